@@ -1,1 +1,3 @@
-return 0;
+using Learners.Host.Commands;
+
+return await LearnersCommandLine.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None);

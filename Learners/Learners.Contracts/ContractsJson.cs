@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Learners.Contracts;
+
+/// <summary>JSON of the contracts, generated at compile time so that ahead-of-time programs can read and write it.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LearnerCard))]
+[JsonSerializable(typeof(IReadOnlyList<LearnerCard>))]
+[JsonSerializable(typeof(JobSpec))]
+[JsonSerializable(typeof(TrainingProgress))]
+[JsonSerializable(typeof(IReadOnlyList<MetricRecord>))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Learners.Contracts;
+
+/// <summary>One setting of a learner with its type, range and default.</summary>
+/// <param name="Name">Key, in words joined by hyphens.</param>
+/// <param name="Description">What it changes, with the unit.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(IntegerParameter), "integer")]
+[JsonDerivedType(typeof(RealParameter), "real")]
+[JsonDerivedType(typeof(ChoiceParameter), "choice")]
+public abstract record HyperParameter(string Name, string Description)
+{
+    /// <summary>The default as text in the invariant culture.</summary>
+    [JsonIgnore]
+    public abstract string DefaultText { get; }
+
+    /// <summary>What is allowed, as a phrase that fits after "is".</summary>
+    [JsonIgnore]
+    public abstract string RangeText { get; }
+
+    /// <summary>Reads a text a person wrote and brings it into the one form in which values are stored.</summary>
+    /// <param name="text">Such as <c>4e-4</c>.</param>
+    /// <param name="normal">The stored form, such as <c>0.0004</c>.</param>
+    /// <returns>False when the text has another type or lies outside the range.</returns>
+    public abstract bool TryNormalise(string text, [NotNullWhen(true)] out string? normal);
+}
+
+/// <summary>A whole number.</summary>
+/// <param name="Name">Key.</param>
+/// <param name="Description">What it changes.</param>
+/// <param name="Default">Used when nothing is set.</param>
+/// <param name="Minimum">Smallest allowed.</param>
+/// <param name="Maximum">Largest allowed.</param>
+public sealed record IntegerParameter(string Name, string Description, long Default, long Minimum, long Maximum)
+    : HyperParameter(Name, Description)
+{
+    /// <inheritdoc/>
+    public override string DefaultText => Default.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override string RangeText => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}");
+
+    /// <inheritdoc/>
+    public override bool TryNormalise(string text, [NotNullWhen(true)] out string? normal)
+    {
+        var valid = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= Minimum && value <= Maximum;
+        normal = valid ? value.ToString(CultureInfo.InvariantCulture) : null;
+        return valid;
+    }
+}
+
+/// <summary>A real number.</summary>
+/// <param name="Name">Key.</param>
+/// <param name="Description">What it changes.</param>
+/// <param name="Default">Used when nothing is set.</param>
+/// <param name="Minimum">Smallest allowed.</param>
+/// <param name="Maximum">Largest allowed.</param>
+public sealed record RealParameter(string Name, string Description, double Default, double Minimum, double Maximum)
+    : HyperParameter(Name, Description)
+{
+    /// <inheritdoc/>
+    public override string DefaultText => Default.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override string RangeText => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}");
+
+    /// <inheritdoc/>
+    public override bool TryNormalise(string text, [NotNullWhen(true)] out string? normal)
+    {
+        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= Minimum && value <= Maximum; // NaN fails both comparisons
+        normal = valid ? value.ToString("R", CultureInfo.InvariantCulture) : null;
+        return valid;
+    }
+}
+
+/// <summary>One of a few words.</summary>
+/// <param name="Name">Key.</param>
+/// <param name="Description">What it changes.</param>
+/// <param name="Default">Used when nothing is set.</param>
+/// <param name="Choices">The words allowed.</param>
+public sealed record ChoiceParameter(string Name, string Description, string Default, IReadOnlyList<string> Choices)
+    : HyperParameter(Name, Description)
+{
+    /// <inheritdoc/>
+    public override string DefaultText => Default;
+
+    /// <inheritdoc/>
+    public override string RangeText => "one of " + string.Join(", ", Choices);
+
+    /// <inheritdoc/>
+    public override bool TryNormalise(string text, [NotNullWhen(true)] out string? normal)
+    {
+        normal = Choices.FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase));
+        return normal is not null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Learners.Torch.Training;
+
+namespace Learners.Host.Commands;
+
+/// <summary>The program's commands, and the one place that turns faults into a line and an exit code: 0 done, 1 failed, 2 wrong usage.</summary>
+public static class LearnersCommandLine
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">Words of the command line.</param>
+    /// <param name="output">Results.</param>
+    /// <param name="error">Progress and complaints.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellationToken">Ends the command; Ctrl-C does the same.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Trains GeoSuite's learners and describes them.")
+        {
+            TrainCommand.Create(output, error, time),
+            DescribeCommand.Create(output),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync("geosuite: " + problem.Message);
+            }
+
+            await error.WriteLineAsync($"geosuite: try '{parsed.CommandResult.Command.Name} --help'");
+            return WrongUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (UsageException problem)
+        {
+            await error.WriteLineAsync("geosuite: " + problem.Message);
+            return WrongUsage;
+        }
+        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync("geosuite: " + fault.Message);
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Learners.Torch.Networks;
+
+/// <summary>Sine layers followed by one linear layer. Weights are named <c>layers.0.weight</c> … <c>last.bias</c>, as in a published artifact.</summary>
+/// <remarks>Sitzmann et al., arXiv 2006.09661; as a location encoder arXiv 2310.06743, section 3.2.</remarks>
+public sealed class SirenNet : nn.Module<Tensor, Tensor>
+{
+    private readonly ModuleList<Linear> _layers;
+    private readonly Linear _last;
+
+    /// <summary>Builds the network with random weights from torch's own generator: seed it first.</summary>
+    /// <param name="shape">Size and frequencies.</param>
+    /// <param name="type">float32 or float64.</param>
+    /// <param name="device">Where the weights live; null for the CPU.</param>
+    public SirenNet(SirenShape shape, ScalarType type = ScalarType.Float32, Device? device = null)
+        : base(nameof(SirenNet))
+    {
+        Shape = shape;
+        _layers = nn.ModuleList<Linear>();
+        for (var layer = 0; layer < shape.Layers; layer++)
+        {
+            var inputs = layer == 0 ? shape.Inputs : shape.HiddenWidth;
+            _layers.Add(Uniform(nn.Linear(inputs, shape.HiddenWidth, device: device, dtype: type), Bound(shape, layer)));
+        }
+
+        _last = Uniform(nn.Linear(shape.HiddenWidth, shape.Outputs, device: device, dtype: type), Bound(shape, shape.Layers));
+        register_module("layers", _layers);
+        register_module("last", _last);
+    }
+
+    /// <summary>Size and frequencies.</summary>
+    public SirenShape Shape { get; }
+
+    /// <summary>Half the width of the interval around 0 from which a layer's weights and biases are drawn.</summary>
+    /// <param name="shape">Size and frequencies.</param>
+    /// <param name="layer">0 for the first sine layer; <see cref="SirenShape.Layers"/> for the linear layer at the end.</param>
+    public static double Bound(SirenShape shape, int layer) =>
+        layer == 0 ? 1.0 / shape.Inputs : Math.Sqrt(6.0 / shape.HiddenWidth) / shape.Omega;
+
+    /// <summary>Logits of a batch.</summary>
+    /// <param name="input">[batch, inputs].</param>
+    /// <returns>[batch, outputs], owned by the caller's scope.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = input;
+        for (var layer = 0; layer < Shape.Layers; layer++)
+        {
+            var omega = layer == 0 ? Shape.Omega0 : Shape.Omega;
+            x = _layers[layer].forward(x);
+            x = omega == 1 ? x.sin() : x.mul(omega).sin();
+        }
+
+        return _last.forward(x).MoveToOuterDisposeScope();
+    }
+
+    private static Linear Uniform(Linear linear, double bound)
+    {
+        using var frozen = no_grad();
+        nn.init.uniform_(linear.weight, -bound, bound);
+        nn.init.uniform_(linear.bias!, -bound, bound);
+        return linear;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Learners.Torch.Training;
+
+/// <summary>Course of the learning rate.</summary>
+public enum LearningRateCourse
+{
+    /// <summary>Always the same.</summary>
+    Constant,
+
+    /// <summary>Linear warm-up, then half a cosine down to zero.</summary>
+    Cosine,
+
+    /// <summary>Half a cosine up from a twenty-fifth over the warm-up, then half a cosine down to zero (Smith and Topin, arXiv 1708.07120).</summary>
+    OneCycle,
+}
+
+/// <summary>Everything about a training run that is not the learner's.</summary>
+/// <param name="Steps">Optimiser steps.</param>
+/// <param name="BatchSize">Examples of a step during the first half of the run.</param>
+/// <param name="FinalBatchSize">Examples of the last step; the second half grows towards it geometrically.</param>
+/// <param name="LearningRate">Highest learning rate.</param>
+/// <param name="Course">Course of the learning rate.</param>
+/// <param name="WarmUp">Share of the steps in which the learning rate rises, 0 to 1.</param>
+/// <param name="WeightDecay">Coupled L2 factor.</param>
+/// <param name="ClipNorm">Largest Euclidean norm of the whole gradient; 0 does not clip.</param>
+/// <param name="AverageDecay">Decay of the moving average of the weights, 0 (no average) to just under 1.</param>
+/// <param name="Seed">Start of all random sequences.</param>
+/// <param name="CheckpointEvery">Steps between checkpoints; 0 keeps only the last one.</param>
+public sealed record TrainingPlan(
+    long Steps,
+    int BatchSize,
+    int FinalBatchSize,
+    double LearningRate,
+    LearningRateCourse Course,
+    double WarmUp,
+    double WeightDecay,
+    double ClipNorm,
+    double AverageDecay,
+    long Seed,
+    long CheckpointEvery)
+{
+    private const double OneCycleStart = 1.0 / 25;
+
+    /// <summary>Learning rate of a step.</summary>
+    /// <param name="stepIndex">From 0.</param>
+    public double LearningRateAt(long stepIndex)
+    {
+        if (Course == LearningRateCourse.Constant)
+        {
+            return LearningRate;
+        }
+
+        var warm = WarmUp * Steps;
+        if (stepIndex < warm)
+        {
+            var risen = (stepIndex + 1) / (warm + 1);
+            return Course == LearningRateCourse.Cosine
+                ? LearningRate * risen
+                : LearningRate * (OneCycleStart + (1 - OneCycleStart) * (1 - Math.Cos(Math.PI * risen)) / 2);
+        }
+
+        var done = (stepIndex - warm) / Math.Max(1, Steps - warm);
+        return LearningRate * (1 + Math.Cos(Math.PI * done)) / 2;
+    }
+
+    /// <summary>Examples of a step.</summary>
+    /// <param name="stepIndex">From 0.</param>
+    public int BatchSizeAt(long stepIndex)
+    {
+        var late = Math.Max(0, 2.0 * (stepIndex + 1) / Steps - 1);
+        return (int)Math.Round(BatchSize * Math.Pow((double)FinalBatchSize / BatchSize, late));
+    }
+
+    /// <summary>Examples of all steps from one on, for estimates of the time left.</summary>
+    /// <param name="stepIndex">From 0.</param>
+    public long ExamplesFrom(long stepIndex)
+    {
+        var examples = 0L;
+        for (var step = stepIndex; step < Steps; step++)
+        {
+            examples += BatchSizeAt(step);
+        }
+
+        return examples;
+    }
+}
