@@ -1,2 +1,2 @@
 // torch has one generator of random numbers per process: tests that seed it must not run side by side
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
