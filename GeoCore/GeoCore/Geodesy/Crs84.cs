@@ -11,6 +11,11 @@ public sealed class Crs84 : CoordinateReferenceSystem
     /// <summary>EPSG:4326, the same numbers; only documents write latitude first.</summary>
     public static Crs84 Epsg4326 { get; } = new("EPSG:4326", swapped: true);
 
+    /// <summary>Longitude and latitude of a datum that is taken for WGS 84, under its own name; ETRS89 and NAD83 are within two metres of it.</summary>
+    /// <param name="identifier">Authority and code.</param>
+    /// <param name="axesAreSwapped">Whether the authority lists latitude first.</param>
+    public static Crs84 Named(string identifier, bool axesAreSwapped) => new(identifier, axesAreSwapped);
+
     /// <inheritdoc/>
     public override bool IsGeographic => true;
 

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using ProjNet.CoordinateSystems;
+using ProjNet.CoordinateSystems.Transformations;
+
+namespace GeoCore.Geodesy;
+
+/// <summary>A projected system computed by ProjNET: transverse Mercator (UTM), Lambert azimuthal and conic, Albers and the others it knows.</summary>
+/// <remarks>
+/// Longitude and latitude are those of the system's own datum unless its definition names a shift to WGS 84, as PROJ does without grids;
+/// for ETRS89 and NAD83 that is within two metres. Safe for many threads.
+/// </remarks>
+public sealed class ProjectedCrs : CoordinateReferenceSystem
+{
+    /// <summary>How far a place may come back from a round trip, degrees; further away the series of a projection have left their range.</summary>
+    private const double RoundTripTolerance = 1e-3;
+
+    private const int ChunkLength = 256;
+
+    private readonly MathTransform _forward;
+    private readonly MathTransform _inverse;
+    private readonly double _centralMeridian;
+
+    private ProjectedCrs(string identifier, bool axesAreSwapped, MathTransform forward, double centralMeridian) : base(identifier)
+    {
+        AuthorityAxesAreSwapped = axesAreSwapped;
+        _forward = forward;
+        _inverse = forward.Inverse();
+        _centralMeridian = centralMeridian;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsGeographic => false;
+
+    /// <inheritdoc/>
+    public override bool IsSeparable => false;
+
+    /// <inheritdoc/>
+    public override bool AuthorityAxesAreSwapped { get; }
+
+    /// <summary>A system from a definition that ProjNET has read.</summary>
+    /// <param name="identifier">Authority and code.</param>
+    /// <param name="system">The definition.</param>
+    /// <param name="axesAreSwapped">Whether the authority lists northing first.</param>
+    /// <param name="crs">The system, if ProjNET has the projection.</param>
+    internal static bool TryCreate(
+        string identifier, ProjectedCoordinateSystem system, bool axesAreSwapped, [NotNullWhen(true)] out ProjectedCrs? crs)
+    {
+        var datum = system.GeographicCoordinateSystem.HorizontalDatum;
+        var shifts = datum.Wgs84Parameters is { HasZeroValuesOnly: false };
+        try
+        {
+            var forward = new CoordinateTransformationFactory().CreateFromCoordinateSystems(
+                shifts ? GeographicCoordinateSystem.WGS84 : system.GeographicCoordinateSystem, system).MathTransform;
+            var meridian = system.Projection.GetParameter("central_meridian")
+                ?? system.Projection.GetParameter("longitude_of_center")
+                ?? system.Projection.GetParameter("longitude_of_origin");
+            crs = new ProjectedCrs(identifier, axesAreSwapped, forward, meridian?.Value ?? 0);
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            crs = null; // ProjNET's way to say that it lacks the projection
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ToGeographic(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> longitudes, Span<double> latitudes)
+    {
+        x.CopyTo(longitudes);
+        y.CopyTo(latitudes);
+        _inverse.Transform(longitudes[..x.Length], latitudes[..x.Length]);
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (double.IsFinite(longitudes[i]) && Math.Abs(latitudes[i]) <= 90)
+            {
+                longitudes[i] = DegreeMath.NormalizeLongitude(longitudes[i]);
+            }
+            else
+            {
+                (longitudes[i], latitudes[i]) = (double.NaN, double.NaN);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Every place is converted back: where a series has left its range the result is NaN instead of a place in the wrong part of the map.</remarks>
+    public override void FromGeographic(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Span<double> x, Span<double> y)
+    {
+        Span<double> buffer = stackalloc double[4 * ChunkLength];
+        for (var start = 0; start < longitudes.Length; start += ChunkLength)
+        {
+            var length = Math.Min(ChunkLength, longitudes.Length - start);
+            Span<double> wantedX = buffer[..length], wantedY = buffer.Slice(ChunkLength, length);
+            Span<double> backX = buffer.Slice(2 * ChunkLength, length), backY = buffer.Slice(3 * ChunkLength, length);
+            for (var i = 0; i < length; i++)
+            {
+                wantedX[i] = _centralMeridian + Math.IEEERemainder(longitudes[start + i] - _centralMeridian, 360);
+                wantedY[i] = latitudes[start + i];
+            }
+
+            Span<double> targetX = x.Slice(start, length), targetY = y.Slice(start, length);
+            wantedX.CopyTo(targetX);
+            wantedY.CopyTo(targetY);
+            _forward.Transform(targetX, targetY);
+            targetX.CopyTo(backX);
+            targetY.CopyTo(backY);
+            _inverse.Transform(backX, backY);
+            for (var i = 0; i < length; i++)
+            {
+                // a longitude means less the nearer the pole is
+                var aside = Math.IEEERemainder(backX[i] - wantedX[i], 360) * Math.Cos(double.DegreesToRadians(wantedY[i]));
+                if (!(Math.Abs(backY[i] - wantedY[i]) <= RoundTripTolerance && Math.Abs(aside) <= RoundTripTolerance))
+                {
+                    (targetX[i], targetY[i]) = (double.NaN, double.NaN);
+                }
+            }
+        }
+    }
+}
