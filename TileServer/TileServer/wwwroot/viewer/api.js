@@ -1,0 +1,50 @@
+// The server's answers and addresses. Addresses are relative to this file, so that a path prefix changes nothing here.
+const root = new URL('../', import.meta.url).href;
+
+// A problem document says in words what went wrong; those words are the message.
+export async function getJson(path) {
+  const response = await fetch(root + path, { headers: { Accept: 'application/json' } }).catch(() => {
+    throw new Error('The server cannot be reached.');
+  });
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
+}
+
+export async function getLayers() {
+  const { layers } = await getJson('layers');
+  return layers.map(layer => ({ ...layer, title: layer.title ?? layer.id }));
+}
+
+export async function getColormaps() {
+  const { colormaps } = await getJson('colormaps');
+  return colormaps.map(map => map.name ?? map);
+}
+
+export const getLegend = (layer, style) => getJson(`layers/${layer.id}/legend.json${query(style)}`);
+
+export const getPoint = (layer, lon, lat) => getJson(`layers/${layer.id}/point${query({ lon, lat })}`);
+
+// Drawn by the server, so that a colour here is the colour of a pixel.
+export const legendImage = (layer, style) =>
+  `${root}layers/${layer.id}/legend.svg${query({ ...style, orientation: 'horizontal' })}`;
+
+export const rampImage = name => `${root}colormaps/${encodeURIComponent(name)}.png`;
+
+export const thumbnail = layer => `${root}tiles/${layer.id}/0/0/0.png${query({ v: layer.version })}`;
+
+export const tileJsonUrl = (layer, style) => `${root}tiles/${layer.id}/tilejson.json${query(style)}`;
+
+// What another program is given: no version, because it shall see the next one too.
+export const publicTileUrl = (layer, style) => `${root}tiles/${layer.id}/{z}/{x}/{y}.png${query(style)}`;
+
+// What the map itself asks for: sharp on dense screens, and with the version the answer may be kept for ever.
+export function tileUrl(layer, style) {
+  const dense = globalThis.devicePixelRatio > 1 ? '@2x' : '';
+  return `${root}tiles/${layer.id}/{z}/{x}/{y}${dense}.png${query({ ...style, v: layer.version })}`;
+}
+
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return given.length === 0 ? '' : `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&')}`;
+}

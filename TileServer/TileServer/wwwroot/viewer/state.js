@@ -1,0 +1,73 @@
+// What the page shows, and its permanent link: ?layer=…&opacity=…#zoom/latitude/longitude
+export const defaults = Object.freeze({
+  layer: '', opacity: 85, colormap: '', reverse: false, minimum: '', maximum: '', base: '', baseOpacity: 100, globe: false, point: null,
+  view: Object.freeze({ zoom: 1.6, latitude: 20, longitude: 10 }),
+});
+
+export function parse(search, hash) {
+  const given = new URLSearchParams(search);
+  const colormap = given.get('colormap') ?? '';
+  const [minimum = '', maximum = ''] = (given.get('rescale') ?? '').split(',');
+  const ranged = isNumber(minimum) && isNumber(maximum);
+  return {
+    ...defaults,
+    layer: given.get('layer') ?? '',
+    opacity: percent(given.get('opacity'), defaults.opacity),
+    colormap: colormap.replace(/_r$/, ''),
+    reverse: colormap.endsWith('_r'),
+    minimum: ranged ? minimum : '',
+    maximum: ranged ? maximum : '',
+    base: given.get('base') ?? '',
+    baseOpacity: percent(given.get('base-opacity'), defaults.baseOpacity),
+    globe: given.get('projection') === 'globe',
+    point: pair(given.get('point')),
+    view: parseView(hash),
+  };
+}
+
+export function format(state) {
+  const style = styleOf(state);
+  const parts = [
+    ['layer', state.layer],
+    ['opacity', state.opacity === defaults.opacity ? '' : state.opacity],
+    ['colormap', style.colormap],
+    ['rescale', style.rescale],
+    ['base', state.base],
+    ['base-opacity', state.baseOpacity === defaults.baseOpacity ? '' : state.baseOpacity],
+    ['projection', state.globe ? 'globe' : ''],
+    ['point', state.point ? state.point.map(degrees => +degrees.toFixed(5)).join(',') : ''],
+  ].filter(([, value]) => value !== '' && value !== undefined);
+  const { zoom, latitude, longitude } = state.view;
+  return `?${parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&')}`
+    + `#${+zoom.toFixed(2)}/${+latitude.toFixed(4)}/${+longitude.toFixed(4)}`;
+}
+
+// The style parameters of the server; what is not set is the layer's own.
+export function styleOf(state) {
+  const ranged = isNumber(state.minimum) && isNumber(state.maximum) && Number(state.minimum) < Number(state.maximum);
+  return {
+    colormap: state.colormap === '' ? undefined : state.colormap + (state.reverse ? '_r' : ''),
+    rescale: ranged ? `${state.minimum},${state.maximum}` : undefined,
+  };
+}
+
+function parseView(hash) {
+  const [zoom, latitude, longitude] = hash.replace(/^#/, '').split('/').map(Number);
+  const sound = zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 540;
+  return sound ? { zoom, latitude, longitude } : { ...defaults.view };
+}
+
+function pair(text) {
+  const [longitude, latitude, ...more] = (text ?? '').split(',');
+  return more.length === 0 && isNumber(longitude) && isNumber(latitude) && Math.abs(latitude) <= 90
+    ? [Number(longitude), Number(latitude)] : null;
+}
+
+function percent(text, otherwise) {
+  const value = Number(text);
+  return isNumber(text) && value >= 0 && value <= 100 ? value : otherwise;
+}
+
+function isNumber(text) {
+  return text !== null && text !== undefined && text !== '' && Number.isFinite(Number(text));
+}

@@ -1,0 +1,115 @@
+// The page: reads the link, asks the server what there is, and keeps map, panel, legend and link in step.
+import { getColormaps, getLayers, getPoint, publicTileUrl, tileJsonUrl } from './api.js';
+import { createMap, show, showPopup } from './map.js';
+import { bindPanel, fillPanel, showPanel } from './panel.js';
+import { loadLegend, showLegend } from './legend.js';
+import { pointContent } from './point.js';
+import { forgetError, tell, tellError } from './message.js';
+import { format, parse, styleOf } from './state.js';
+
+let state = parse(location.search, location.hash);
+let layers = [];
+let popup = null;
+let legend = { entries: [] };
+let legendKey = '';
+
+const find = id => layers.find(layer => layer.id === id);
+const active = () => find(state.layer);
+const activeStyle = () => active().stylable ? styleOf(state) : {};
+
+const map = createMap(document.getElementById('map'), state.view, {
+  point: ask,
+  view: view => { state = { ...state, view }; writeLink(); },
+  error: tellError,
+});
+
+async function start() {
+  const drawable = new Promise(resolve => map.once('load', resolve));
+  const [found, colormaps] = await Promise.all([getLayers(), getColormaps(), drawable]);
+  layers = found.map(described);
+  if (layers.length === 0) throw new Error('The server has no layers yet.');
+  fillPanel(layers, colormaps);
+  bindPanel(change, copy);
+  const missing = state.layer !== '' && !active();
+  if (!active()) state = { ...state, layer: layers[0].id };
+  if (!find(state.base)) state = { ...state, base: '' };
+  await update();
+  if (missing) tellError(new Error('The layer of this link does not exist any more; another one is shown.'));
+  if (state.point) await ask({ lng: state.point[0], lat: state.point[1] });
+}
+
+// Photographs and classes have their own colours.
+function described(layer) {
+  const categorical = layer.style?.type === 'categories';
+  return { ...layer, categorical, stylable: !categorical && layer.style?.type !== 'rgb' };
+}
+
+async function change(part) {
+  state = { ...state, ...part };
+  forgetError();
+  if ('layer' in part) closePopup();
+  await update().catch(tellError);
+}
+
+async function update() {
+  const layer = active();
+  const style = activeStyle();
+  showPanel(state, layer);
+  map.setProjection({ type: state.globe ? 'globe' : 'mercator' });
+  show(map, 'base', find(state.base), {}, state.baseOpacity);
+  show(map, 'top', layer, style, state.opacity);
+  writeLink();
+  await updateLegend(layer, style);
+}
+
+async function updateLegend(layer, style) {
+  const key = JSON.stringify([layer.id, style]);
+  if (key === legendKey) return;
+  legendKey = key;
+  const answer = await loadLegend(layer, style);
+  // a slow answer must not replace the legend of a later choice
+  if (key !== legendKey) return;
+  legend = answer;
+  showLegend(document.getElementById('legend'), layer, style, legend);
+}
+
+async function ask(lngLat) {
+  const layer = active();
+  if (!layer) return;
+  try {
+    const answer = await getPoint(layer, +lngLat.lng.toFixed(6), +lngLat.lat.toFixed(6));
+    if (layer !== active()) return;
+    const content = pointContent(layer, lngLat, answer, legend);
+    popup = showPopup(map, popup, lngLat, content);
+    popup.on('close', () => { state = { ...state, point: null }; writeLink(); });
+    state = { ...state, point: [lngLat.lng, lngLat.lat] };
+    writeLink();
+    tell(content.innerText);
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+function closePopup() {
+  popup?.remove();
+  popup = null;
+}
+
+async function copy(what, button) {
+  const text = { xyz: () => publicTileUrl(active(), activeStyle()), tilejson: () => tileJsonUrl(active(), activeStyle()), link: () => location.href }[what]();
+  try {
+    await navigator.clipboard.writeText(text);
+    tell(`Copied ${text}`);
+    button.dataset.done = 'true';
+    setTimeout(() => delete button.dataset.done, 1500);
+  } catch {
+    // a page on plain http may not write the clipboard: then the address is there to be selected
+    tellError(new Error(text));
+  }
+}
+
+function writeLink() {
+  if (state.layer !== '') history.replaceState(null, '', format(state));
+}
+
+start().catch(tellError);

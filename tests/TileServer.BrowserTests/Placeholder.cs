@@ -1,7 +1,0 @@
-namespace TileServer.BrowserTests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}
