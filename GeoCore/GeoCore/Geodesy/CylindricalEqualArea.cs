@@ -4,6 +4,9 @@ namespace GeoCore.Geodesy;
 /// <remarks>J. P. Snyder, USGS 1395 (1987), equations 10-12 to 10-18; EPSG method 9835. ProjNET 2.0 does not have it.</remarks>
 public sealed class CylindricalEqualArea : CoordinateReferenceSystem
 {
+    /// <summary>A northing beyond the pole by less than this share of its own is the pole's.</summary>
+    private const double RoundingAtPole = 1e-12;
+
     private readonly double _e2;
     private readonly double _metresPerDegree;
     private readonly double _metresPerSine;
@@ -47,7 +50,12 @@ public sealed class CylindricalEqualArea : CoordinateReferenceSystem
         {
             longitudes[i] = _centralMeridian + (x[i] - _falseEasting) / _metresPerDegree;
             var sinXi = (y[i] - _falseNorthing) / _metresPerSine;
-            // beyond the pole the root of a negative number says NaN
+            if (Math.Abs(sinXi) is > 1 and < 1 + RoundingAtPole)
+            {
+                sinXi = Math.Sign(sinXi);
+            }
+
+            // further beyond the pole the root of a negative number says NaN
             var (sin, cos) = EqualArea.FromAuthalic(sinXi, Math.Sqrt((1 - sinXi) * (1 + sinXi)), _e2);
             latitudes[i] = double.IsNaN(cos) ? double.NaN : DegreeMath.Atan2(sin, cos);
         }

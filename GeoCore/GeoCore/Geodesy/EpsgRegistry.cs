@@ -50,16 +50,8 @@ internal static class EpsgRegistry
     private static ProjectedCrs Projected(
         string identifier, Ellipsoid ellipsoid, string projection, bool axesAreSwapped, params (string Name, double Value)[] parameters)
     {
-        var factory = new CoordinateSystemFactory();
-        var datum = factory.CreateHorizontalDatum(ellipsoid.Name, DatumType.HD_Geocentric, ellipsoid, null);
-        var geographic = factory.CreateGeographicCoordinateSystem(
-            ellipsoid.Name, AngularUnit.Degrees, datum, PrimeMeridian.Greenwich,
-            new AxisInfo("Lon", AxisOrientationEnum.East), new AxisInfo("Lat", AxisOrientationEnum.North));
-        var system = factory.CreateProjectedCoordinateSystem(
-            identifier, geographic,
-            factory.CreateProjection(projection, projection, [.. parameters.Select(p => new ProjectionParameter(p.Name, p.Value))]),
-            LinearUnit.Metre, new AxisInfo("East", AxisOrientationEnum.East), new AxisInfo("North", AxisOrientationEnum.North));
-        return ProjectedCrs.TryCreate(identifier, system, axesAreSwapped, out var crs)
+        var datum = ProjectedCrs.CreateDatum(ellipsoid, []);
+        return ProjectedCrs.TryCreate(identifier, datum, projection, metresPerUnit: 1, axesAreSwapped, parameters, out var crs)
             ? crs
             : throw new NotSupportedException($"ProjNET has no {projection}, which {identifier} needs.");
     }

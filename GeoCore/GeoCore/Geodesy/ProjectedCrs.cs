@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using ProjNet.CoordinateSystems;
 using ProjNet.CoordinateSystems.Transformations;
 
@@ -37,29 +38,46 @@ public sealed class ProjectedCrs : CoordinateReferenceSystem
     /// <inheritdoc/>
     public override bool AuthorityAxesAreSwapped { get; }
 
-    /// <summary>A system from a definition that ProjNET has read.</summary>
+    /// <summary>A datum on an ellipsoid.</summary>
+    /// <param name="ellipsoid">Its shape.</param>
+    /// <param name="shift">Seven parameters of the shift to WGS 84 as in TOWGS84 (metres, arc seconds, parts per million); all zero for none.</param>
+    internal static HorizontalDatum CreateDatum(Ellipsoid ellipsoid, ReadOnlySpan<double> shift) =>
+        new CoordinateSystemFactory().CreateHorizontalDatum(
+            ellipsoid.Name, DatumType.HD_Geocentric, ellipsoid,
+            shift.ContainsAnyExcept(0.0) ? new Wgs84ConversionInfo(shift[0], shift[1], shift[2], shift[3], shift[4], shift[5], shift[6]) : null);
+
+    /// <summary>A system from its parameters.</summary>
     /// <param name="identifier">Authority and code.</param>
-    /// <param name="system">The definition.</param>
+    /// <param name="datum">As <see cref="CreateDatum"/> makes it.</param>
+    /// <param name="method">Name of the projection as in WKT 1.</param>
+    /// <param name="metresPerUnit">Length of the unit of the projected coordinates.</param>
     /// <param name="axesAreSwapped">Whether the authority lists northing first.</param>
+    /// <param name="parameters">Names as in WKT 1, angles in degrees.</param>
     /// <param name="crs">The system, if ProjNET has the projection.</param>
     internal static bool TryCreate(
-        string identifier, ProjectedCoordinateSystem system, bool axesAreSwapped, [NotNullWhen(true)] out ProjectedCrs? crs)
+        string identifier, HorizontalDatum datum, string method, double metresPerUnit, bool axesAreSwapped,
+        IReadOnlyList<(string Name, double Value)> parameters, [NotNullWhen(true)] out ProjectedCrs? crs)
     {
-        var datum = system.GeographicCoordinateSystem.HorizontalDatum;
-        var shifts = datum.Wgs84Parameters is { HasZeroValuesOnly: false };
+        var factory = new CoordinateSystemFactory();
+        var geographic = factory.CreateGeographicCoordinateSystem(
+            datum.Name, AngularUnit.Degrees, datum, PrimeMeridian.Greenwich,
+            new AxisInfo("Lon", AxisOrientationEnum.East), new AxisInfo("Lat", AxisOrientationEnum.North));
         try
         {
+            var system = factory.CreateProjectedCoordinateSystem(
+                identifier, geographic,
+                factory.CreateProjection(method, method, [.. parameters.Select(p => new ProjectionParameter(p.Name, p.Value))]),
+                new LinearUnit(metresPerUnit, "unit", string.Empty, 0, string.Empty, string.Empty, string.Empty),
+                new AxisInfo("East", AxisOrientationEnum.East), new AxisInfo("North", AxisOrientationEnum.North));
             var forward = new CoordinateTransformationFactory().CreateFromCoordinateSystems(
-                shifts ? GeographicCoordinateSystem.WGS84 : system.GeographicCoordinateSystem, system).MathTransform;
-            var meridian = system.Projection.GetParameter("central_meridian")
-                ?? system.Projection.GetParameter("longitude_of_center")
-                ?? system.Projection.GetParameter("longitude_of_origin");
-            crs = new ProjectedCrs(identifier, axesAreSwapped, forward, meridian?.Value ?? 0);
+                datum.Wgs84Parameters is null ? geographic : GeographicCoordinateSystem.WGS84, system).MathTransform;
+            var meridian = parameters.FirstOrDefault(p => p.Name is "central_meridian" or "longitude_of_center" or "longitude_of_origin").Value;
+            crs = new ProjectedCrs(identifier, axesAreSwapped, forward, meridian);
             return true;
         }
-        catch (NotSupportedException)
+        catch (Exception fault) when (fault is NotSupportedException or ArgumentException or TargetInvocationException)
         {
-            crs = null; // ProjNET's way to say that it lacks the projection
+            crs = null; // ProjNET's ways to say that it lacks the projection or that a parameter is missing, thrown through reflection
             return false;
         }
     }
