@@ -23,17 +23,17 @@ public static class NpyEncoder
     /// <param name="mask">Whether the mask plane is written.</param>
     public static byte[] Encode<T>(PixelBuffer<T> pixels, RasterDataType type, double? noData = null, bool mask = true)
         where T : unmanaged, IFloatingPointIeee754<T> => type switch
-    {
-        RasterDataType.Byte => Whole<T, byte>(pixels, "|u1", noData, mask),
-        RasterDataType.SByte => Whole<T, sbyte>(pixels, "|i1", noData, mask),
-        RasterDataType.UInt16 => Whole<T, ushort>(pixels, "<u2", noData, mask),
-        RasterDataType.Int16 => Whole<T, short>(pixels, "<i2", noData, mask),
-        RasterDataType.UInt32 => Whole<T, uint>(pixels, "<u4", noData, mask),
-        RasterDataType.Int32 => Whole<T, int>(pixels, "<i4", noData, mask),
-        RasterDataType.Float32 => Real<T, float>(pixels, "<f4", mask),
-        RasterDataType.Float64 => Real<T, double>(pixels, "<f8", mask),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "NPY has no such type here."),
-    };
+        {
+            RasterDataType.Byte => Whole<T, byte>(pixels, "|u1", noData, mask),
+            RasterDataType.SByte => Whole<T, sbyte>(pixels, "|i1", noData, mask),
+            RasterDataType.UInt16 => Whole<T, ushort>(pixels, "<u2", noData, mask),
+            RasterDataType.Int16 => Whole<T, short>(pixels, "<i2", noData, mask),
+            RasterDataType.UInt32 => Whole<T, uint>(pixels, "<u4", noData, mask),
+            RasterDataType.Int32 => Whole<T, int>(pixels, "<i4", noData, mask),
+            RasterDataType.Float32 => Real<T, float>(pixels, "<f4", mask),
+            RasterDataType.Float64 => Real<T, double>(pixels, "<f8", mask),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "NPY has no such type here."),
+        };
 
     private static byte[] Real<T, TFile>(PixelBuffer<T> pixels, string type, bool mask)
         where T : unmanaged, IFloatingPointIeee754<T>
