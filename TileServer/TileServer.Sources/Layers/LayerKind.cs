@@ -1,0 +1,11 @@
+namespace TileServer.Sources.Layers;
+
+/// <summary>Where the values of a layer come from.</summary>
+public enum LayerKind
+{
+    /// <summary>Stored cells of a GeoTIFF.</summary>
+    Raster,
+
+    /// <summary>A function of longitude and latitude: a trained location encoder.</summary>
+    Prediction,
+}

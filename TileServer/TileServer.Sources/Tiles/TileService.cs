@@ -1,0 +1,133 @@
+using GeoCore.Geodesy;
+using NetTopologySuite.Geometries;
+
+namespace TileServer.Sources.Tiles;
+
+/// <summary>Answers requests for tiles: from memory, together with others who want the same, or by rendering.</summary>
+public sealed class TileService
+{
+    private readonly TileRenderer _renderer;
+    private readonly TileCache _cache;
+    private readonly RenderGate _gate;
+    private readonly SingleFlight<TileKey, Rendering> _flights = new();
+    private readonly TimeProvider _time;
+    private long _renderCount;
+    private long _hitCount;
+    private long _coalescedCount;
+
+    /// <summary>Creates a service.</summary>
+    /// <param name="encoders">Formats that can be written.</param>
+    /// <param name="options">Bounds, or null for the usual.</param>
+    /// <param name="time">Clock, or null for the system's.</param>
+    public TileService(TileEncoders encoders, TileServiceOptions? options = null, TimeProvider? time = null)
+    {
+        options ??= new TileServiceOptions();
+        _time = time ?? TimeProvider.System;
+        Encoders = encoders;
+        _renderer = new TileRenderer(encoders, _time);
+        _cache = new TileCache(options.CacheBytes);
+        _gate = new RenderGate(options.Renderings, options.Renderings * options.QueuePerRendering, options.WaitLimit, _time);
+    }
+
+    /// <summary>Formats that can be written.</summary>
+    public TileEncoders Encoders { get; }
+
+    /// <summary>Renders windows that are no tiles; wrap it in <see cref="Gate"/>.</summary>
+    public TileRenderer Renderer => _renderer;
+
+    /// <summary>Bounds the renderings at once.</summary>
+    public RenderGate Gate => _gate;
+
+    /// <summary>Tiles in memory.</summary>
+    public TileCache Cache => _cache;
+
+    /// <summary>Renderings begun.</summary>
+    public long RenderCount => Interlocked.Read(ref _renderCount);
+
+    /// <summary>Requests answered from memory.</summary>
+    public long HitCount => Interlocked.Read(ref _hitCount);
+
+    /// <summary>Requests that waited for the rendering of another.</summary>
+    public long CoalescedCount => Interlocked.Read(ref _coalescedCount);
+
+    /// <summary>Looks a tile up in memory and nowhere else.</summary>
+    public Tile? Find(TileRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_cache.Find(request.Key) is not { } kept)
+            return null;
+        Interlocked.Increment(ref _hitCount);
+        return Answer(request, kept, TileOrigin.Memory, null);
+    }
+
+    /// <summary>Gets a tile.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the waiting; the rendering goes on while anybody else waits for it.</param>
+    /// <exception cref="Styles.OptionException">The options do not fit the layer.</exception>
+    /// <exception cref="Layers.SourceUnavailableException">The file behind the layer is gone or damaged.</exception>
+    /// <exception cref="OverloadedException">Too many renderings wait.</exception>
+    public async ValueTask<Tile> GetTileAsync(TileRequest request, CancellationToken cancellationToken)
+    {
+        if (Find(request) is { } found)
+            return found;
+        if (request.Format.IsPicture && IsOutside(request))
+        {
+            var blank = _renderer.Blank(request.Layer, request.Options, request.Format, request.Pixels, request.Pixels);
+            return Answer(request, blank, TileOrigin.Outside, null);
+        }
+
+        var (rendering, isLeader) = await _flights.GetAsync(
+            request.Key,
+            () => _cache.Find(request.Key) is { } kept ? new Rendering(kept, null) : null,
+            token => RenderAsync(request, token),
+            cancellationToken).ConfigureAwait(false);
+        if (!isLeader)
+            Interlocked.Increment(ref _coalescedCount);
+        return Answer(request, rendering.Tile, isLeader ? TileOrigin.Rendered : TileOrigin.Coalesced, isLeader ? rendering.Timing : null);
+    }
+
+    private async Task<Rendering> RenderAsync(TileRequest request, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var wait = _time.GetElapsedTime(started);
+            Interlocked.Increment(ref _renderCount);
+            var grid = request.TileMatrixSet.GetGrid(request.Tile, request.Pixels);
+            var (tile, timing) = _renderer.Render(request.Layer, grid, request.Options, request.Format, cancellationToken);
+            _cache.Add(request.Key, tile);
+            return new Rendering(tile, timing with { Wait = wait });
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private static Tile Answer(TileRequest request, EncodedTile tile, TileOrigin origin, RenderTiming? timing) =>
+        new(tile.Body, request.Format.MediaType, request.ETag, tile.IsEmpty, origin, timing);
+
+    /// <summary>Whether no pixel of a tile can have a value; unsure in systems in which a tile is no box of longitudes and latitudes.</summary>
+    private static bool IsOutside(TileRequest request)
+    {
+        var crs = request.TileMatrixSet.Crs;
+        if (!crs.IsSeparable)
+            return false;
+        var grid = request.TileMatrixSet.GetGrid(request.Tile, request.Pixels);
+
+        // a pixel on the edge averages cells up to its own width away
+        var tile = grid.Envelope;
+        tile.ExpandBy(grid.CellWidth, grid.CellHeight);
+        return !Degrees(crs, tile).Intersects(request.Layer.Bounds);
+    }
+
+    private static Envelope Degrees(CoordinateReferenceSystem crs, Envelope box)
+    {
+        var (west, south) = crs.ToGeographic(box.MinX, box.MinY);
+        var (east, north) = crs.ToGeographic(box.MaxX, box.MaxY);
+        return new Envelope(west, east, south, north);
+    }
+
+    private sealed record Rendering(EncodedTile Tile, RenderTiming? Timing);
+}
