@@ -19,4 +19,13 @@ public static class GreatCircle
             + Math.Cos(double.DegreesToRadians(latitude1)) * Math.Cos(double.DegreesToRadians(latitude2)) * sinLongitude * sinLongitude;
         return 2 * Wgs84.MeanRadiusKm * Math.Asin(Math.Sqrt(Math.Min(1, haversine)));
     }
+
+    /// <summary>Area of the places within a distance of a place, km².</summary>
+    /// <param name="radiusKm">Distance on the sphere, 0 to half its girth, kilometres.</param>
+    public static double CapAreaKm2(double radiusKm)
+    {
+        // 1 − cos x as 2 sin² x/2, which keeps its digits for small caps
+        var half = Math.Sin(radiusKm / (2 * Wgs84.MeanRadiusKm));
+        return SphereAreaKm2 * half * half;
+    }
 }

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GeoCore.Evaluation;
+
+/// <summary>Up to <see cref="Capacity"/> queries, chosen by a hash of their names: an even sample that neither order nor merging changes.</summary>
+public sealed class QuerySample
+{
+    /// <summary>Queries that are kept at most.</summary>
+    public const int Capacity = 10_000;
+
+    private readonly SortedSet<Entry> _kept = [];
+
+    /// <summary>The queries kept, in the order of their hashes.</summary>
+    public IEnumerable<RankedQuery> Queries => _kept.Select(entry => entry.Query);
+
+    /// <summary>Number of queries kept.</summary>
+    public int Count => _kept.Count;
+
+    internal void Add(in RankedQuery query) => Add(new Entry(HashOf(query.Id), query));
+
+    internal void Merge(QuerySample other)
+    {
+        foreach (var entry in other._kept)
+        {
+            Add(entry);
+        }
+    }
+
+    private void Add(Entry entry)
+    {
+        if (_kept.Count < Capacity)
+        {
+            _kept.Add(entry);
+        }
+        else if (entry.CompareTo(_kept.Max) < 0 && _kept.Add(entry))
+        {
+            _kept.Remove(_kept.Max);
+        }
+    }
+
+    private static ulong HashOf(string id)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(id), digest);
+        return BitConverter.ToUInt64(digest);
+    }
+
+    private readonly record struct Entry(ulong Hash, RankedQuery Query) : IComparable<Entry>
+    {
+        public int CompareTo(Entry other) =>
+            Hash != other.Hash ? Hash.CompareTo(other.Hash) : string.CompareOrdinal(Query.Id, other.Query.Id);
+    }
+}

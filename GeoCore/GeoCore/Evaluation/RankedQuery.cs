@@ -1,0 +1,8 @@
+namespace GeoCore.Evaluation;
+
+/// <summary>One query with what its map required.</summary>
+/// <param name="Id">Identifies the query; the same in every system that is compared.</param>
+/// <param name="Area">Area to be searched before the truth.</param>
+/// <param name="Weight">Importance, finite and above 0; 1 unless strata are re-balanced.</param>
+/// <param name="LogDensity">Natural logarithm of the probability density at the truth, per km²; −∞ where it is zero, NaN where the map is no probability.</param>
+public readonly record struct RankedQuery(string Id, RequiredArea Area, double Weight = 1, double LogDensity = double.NaN);

@@ -1,0 +1,28 @@
+namespace GeoCore.Evaluation;
+
+/// <summary>Recall within one budget.</summary>
+/// <param name="AreaKm2">Budget, km².</param>
+/// <param name="Recall">0 to 1.</param>
+/// <param name="StandardError">Of the recall over queries.</param>
+public readonly record struct RecallAtBudget(double AreaKm2, double Recall, double StandardError);
+
+/// <summary>What Recall vs Area says of one system.</summary>
+/// <param name="Variant">What counts as found.</param>
+/// <param name="Queries">Number of queries.</param>
+/// <param name="Recalls">Recall at each budget, ascending.</param>
+/// <param name="AucLinear">Integral of recall over the share of the area searched.</param>
+/// <param name="AucLog">Area under recall over the logarithm of area from <see cref="SmallestAreaKm2"/> to everything, 0 to 1.</param>
+/// <param name="ZeroDensityShare">Share of the queries whose map gives the truth no density.</param>
+/// <param name="LogScore">Mean natural logarithm of the density at the truth, per km², over the queries where it is not zero; null where maps are no probabilities.</param>
+public sealed record RecallSummary(
+    RecallVariant Variant,
+    long Queries,
+    IReadOnlyList<RecallAtBudget> Recalls,
+    double AucLinear,
+    double AucLog,
+    double ZeroDensityShare,
+    double? LogScore)
+{
+    /// <summary>Where the logarithmic area axis begins, km².</summary>
+    public const double SmallestAreaKm2 = 1;
+}
