@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace GeoCore.Evaluation;
 
@@ -42,7 +41,7 @@ public sealed class QuerySample
     private static ulong HashOf(string id)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(id), digest);
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id), digest);
         return BitConverter.ToUInt64(digest);
     }
 

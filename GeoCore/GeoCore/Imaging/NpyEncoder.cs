@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Text;
 using GeoCore.Raster;
 
 namespace GeoCore.Imaging;
@@ -105,7 +104,7 @@ public static class NpyEncoder
         file[6] = 1;
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)(headerLength - prefix));
         file.AsSpan(prefix, headerLength - prefix).Fill((byte)' ');
-        Encoding.ASCII.GetBytes(text, file.AsSpan(prefix));
+        System.Text.Encoding.ASCII.GetBytes(text, file.AsSpan(prefix));
         file[headerLength - 1] = (byte)'\n';
         cells = MemoryMarshal.Cast<byte, TFile>(file.AsSpan(headerLength));
         return file;

@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using GeoCore.Imaging;
 
@@ -54,7 +53,7 @@ public class ColorScaleJsonTests
     public void A_mistake_is_explained_by_its_field(string json, string message)
     {
         Assert.Equal(message, Assert.Throws<ColormapException>(() => ColorScaleJson.Parse(json)).Message);
-        Assert.Equal(message, Assert.Throws<ColormapException>(() => ColorScaleJson.Parse(Encoding.UTF8.GetBytes(json))).Message);
+        Assert.Equal(message, Assert.Throws<ColormapException>(() => ColorScaleJson.Parse(System.Text.Encoding.UTF8.GetBytes(json))).Message);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using GeoCore.Imaging;
 using GeoCore.Raster;
 
@@ -22,7 +21,7 @@ public class NpyEncoderTests
         Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], bytes[..8]);
         var end = 10 + BitConverter.ToUInt16(bytes, 8);
         Assert.Equal(0, end % 64);
-        var header = Encoding.ASCII.GetString(bytes, 10, end - 10);
+        var header = System.Text.Encoding.ASCII.GetString(bytes, 10, end - 10);
         Assert.Equal($"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': (3, 3, 5), }}", header.TrimEnd(' ', '\n'));
         Assert.EndsWith("\n", header, StringComparison.Ordinal);
         Assert.Equal(end + (3 * 3 * 5 * size), bytes.Length);

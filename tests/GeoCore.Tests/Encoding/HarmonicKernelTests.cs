@@ -1,0 +1,60 @@
+using GeoCore.Encoding.Harmonics;
+using GeoCore.Encoding.Kernels;
+
+namespace GeoCore.Tests.Encoding;
+
+/// <summary>The vector kernels against their scalar twin.</summary>
+public class HarmonicKernelTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(17)]
+    [InlineData(40)]
+    public void Rows_of_any_number_of_places_equal_the_scalar_twin(int degrees)
+    {
+        var harmonics = new SphericalHarmonics(degrees, HarmonicConvention.SatClip);
+        var (longitudes, latitudes) = Places.Random(70, 11);
+        var expected = new double[70 * harmonics.Dimension];
+        for (var i = 0; i < 70; i++)
+        {
+            harmonics.Evaluate(longitudes[i], latitudes[i], expected.AsSpan(i * harmonics.Dimension, harmonics.Dimension));
+        }
+
+        for (var count = 0; count <= 70; count++)
+        {
+            var length = count * harmonics.Dimension;
+            var doubles = new double[length];
+            var floats = new float[length];
+            harmonics.Encode(longitudes.AsSpan(0, count), latitudes.AsSpan(0, count), doubles);
+            harmonics.Encode(longitudes.AsSpan(0, count), latitudes.AsSpan(0, count), floats);
+            Differences.Below(4e-14, expected.AsSpan(0, length), doubles);
+            Differences.Below(2e-7 * Places.Scale(degrees), expected.AsSpan(0, length), Differences.Doubles(floats));
+        }
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(230)]
+    [InlineData(600)]
+    public void A_block_in_single_precision_is_rounded_from_double(int degrees)
+    {
+        var harmonics = new SphericalHarmonics(degrees);
+        var block = new AlignedBuffer<float>(harmonics.BlockLength);
+        var (longitudes, latitudes) = Places.Random(16, 5);
+        harmonics.EvaluateBlock(longitudes, latitudes, block.Span);
+        var expected = new double[harmonics.Dimension];
+        var lanes = new double[harmonics.Dimension];
+        for (var lane = 0; lane < 16; lane++)
+        {
+            harmonics.Evaluate(longitudes[lane], latitudes[lane], expected);
+            for (var k = 0; k < lanes.Length; k++)
+            {
+                lanes[k] = block.Span[(k * 16) + lane];
+            }
+
+            Differences.Below(2e-7 * Places.Scale(degrees), expected, lanes);
+        }
+    }
+}
