@@ -1,0 +1,98 @@
+using TileServer.Sources.Layers;
+
+namespace TileServer.Sources.Catalogue;
+
+/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact.</summary>
+public static class FolderCatalogue
+{
+    private const string CardFile = "card.json";
+
+    /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
+    /// <param name="paths">Folders; also single GeoTIFF files and artifact folders.</param>
+    /// <param name="openers">How files become layers.</param>
+    /// <returns>Layers in the order of the paths and of their names.</returns>
+    /// <exception cref="DirectoryNotFoundException">A path does not exist.</exception>
+    public static LayerCatalogue Load(IEnumerable<string> paths, LayerOpeners openers)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(openers);
+        var failures = new List<FailedLayer>();
+        var candidates = new List<Candidate>();
+        foreach (var path in paths)
+            candidates.AddRange(CandidatesAt(Path.TrimEndingDirectorySeparator(path), openers, failures));
+
+        // identifiers are given in order, before any file is opened: neither speed nor a broken file changes them
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < candidates.Count; i++)
+            candidates[i] = candidates[i] with { Id = LayerId.MakeUnique(candidates[i].Id, taken) };
+        var opened = new (Layer? Layer, FailedLayer? Failure)[candidates.Count];
+        Parallel.For(0, candidates.Count, i => opened[i] = Open(candidates[i]));
+        failures.AddRange(opened.Select(result => result.Failure).OfType<FailedLayer>());
+        return new LayerCatalogue(opened.Select(result => result.Layer).OfType<Layer>(), failures);
+    }
+
+    private static IEnumerable<Candidate> CandidatesAt(string path, LayerOpeners openers, List<FailedLayer> failures)
+    {
+        if (File.Exists(path))
+            return [RasterAt(path, openers, ManifestOf(Path.GetDirectoryName(Path.GetFullPath(path))!, failures))];
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"There is no folder or file '{path}'.");
+        if (File.Exists(Path.Combine(path, CardFile)))
+            return ArtifactAt(path, openers);
+        var manifest = ManifestOf(path, failures);
+        return Directory.EnumerateFiles(path)
+            .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
+            .Order(StringComparer.Ordinal)
+            .Select(file => RasterAt(file, openers, manifest))
+            .Concat(Directory.EnumerateDirectories(path)
+                .Where(folder => File.Exists(Path.Combine(folder, CardFile)))
+                .Order(StringComparer.Ordinal)
+                .SelectMany(folder => ArtifactAt(folder, openers)))
+            .ToList();
+    }
+
+    private static Candidate RasterAt(string path, LayerOpeners openers, LayerManifest manifest)
+    {
+        var name = Path.GetFileName(path);
+        return new Candidate(
+            manifest.IdOf(name), path,
+            id => new RasterLayer(manifest.DescriptionOf(name, id), openers.OpenRaster(path), manifest.StyleOf(name)));
+    }
+
+    private static IEnumerable<Candidate> ArtifactAt(string path, LayerOpeners openers)
+    {
+        if (openers.LoadArtifact is { } load)
+            yield return new Candidate(LayerId.FromPath(path, isFolder: true), path, id => load(path, id));
+    }
+
+    /// <summary>A manifest that cannot be read costs the texts, not the layers.</summary>
+    private static LayerManifest ManifestOf(string folder, List<FailedLayer> failures)
+    {
+        try
+        {
+            return LayerManifest.OfFolder(folder);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            failures.Add(new FailedLayer("manifest", Path.Combine(folder, LayerManifest.FileName), fault.Message));
+            return LayerManifest.Empty;
+        }
+    }
+
+    private static (Layer? Layer, FailedLayer? Failure) Open(Candidate candidate)
+    {
+        try
+        {
+            return (candidate.Open(candidate.Id), null);
+        }
+#pragma warning disable CA1031 // whatever is wrong with one file must not keep the others from being served; it is reported
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return (null, new FailedLayer(candidate.Id, candidate.Path, fault.Message));
+        }
+    }
+
+    /// <summary>Something that looks like a layer.</summary>
+    private sealed record Candidate(string Id, string Path, Func<string, Layer> Open);
+}
