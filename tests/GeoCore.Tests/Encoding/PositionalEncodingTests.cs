@@ -49,11 +49,18 @@ public class PositionalEncodingTests
     {
         var reference = PositionalEncodings.Create(new()
         {
-            Name = name, Scales = 8, MinimumRadius = 3, MaximumRadius = 360, Variant = EncodingVariant.Reference,
+            Name = name,
+            Scales = 8,
+            MinimumRadius = 3,
+            MaximumRadius = 360,
+            Variant = EncodingVariant.Reference,
         });
         var corrected = PositionalEncodings.Create(new()
         {
-            Name = name, Scales = 8, MinimumRadius = 3 * Math.PI / 180, MaximumRadius = 2 * Math.PI,
+            Name = name,
+            Scales = 8,
+            MinimumRadius = 3 * Math.PI / 180,
+            MaximumRadius = 2 * Math.PI,
         });
         var (longitudes, latitudes) = Places.Random(50, 3);
         var doubled = Features(reference, longitudes, latitudes);
@@ -122,7 +129,13 @@ public class PositionalEncodingTests
     {
         PositionalEncodingOptions options = new()
         {
-            Name = name, Degrees = number, Scales = number, MinimumRadius = minimum, MaximumRadius = maximum, Variant = variant, IntegerFrequencies = integers,
+            Name = name,
+            Degrees = number,
+            Scales = number,
+            MinimumRadius = minimum,
+            MaximumRadius = maximum,
+            Variant = variant,
+            IntegerFrequencies = integers,
         };
         Assert.Equal(field, Assert.Throws<ArgumentOutOfRangeException>(() => PositionalEncodings.Create(options)).ParamName);
     }
