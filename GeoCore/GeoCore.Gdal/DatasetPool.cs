@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using GeoCore.Gdal.Native;
+
+namespace GeoCore.Gdal;
+
+/// <summary>Open handles of one file: a dataset serves one thread at a time, so each read borrows one.</summary>
+/// <param name="open">Opens another handle.</param>
+internal sealed class DatasetPool(Func<DatasetHandle> open) : IDisposable
+{
+    private readonly ConcurrentBag<DatasetHandle> _idle = [];
+    private readonly int _largest = Math.Max(2, Environment.ProcessorCount);
+    private volatile bool _isClosed;
+
+    /// <summary>Calls a function with a handle that no other thread uses meanwhile.</summary>
+    internal void Use<TState>(TState state, Action<nint, TState> read)
+        where TState : allows ref struct
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (!_idle.TryTake(out var handle))
+        {
+            handle = open();
+        }
+
+        try
+        {
+            read(handle.Pointer, state);
+        }
+        finally
+        {
+            Return(handle);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isClosed = true;
+        while (_idle.TryTake(out var handle))
+        {
+            handle.Dispose();
+        }
+    }
+
+    private void Return(DatasetHandle handle)
+    {
+        if (_isClosed || _idle.Count >= _largest)
+        {
+            handle.Dispose();
+            return;
+        }
+
+        _idle.Add(handle);
+        if (_isClosed)
+        {
+            Dispose(); // closed between the question and the answer
+        }
+    }
+}
