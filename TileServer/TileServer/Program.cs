@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using TileServer.Commands;
+
+var root = new RootCommand("GeoSuite's tile server.") { ServeCommand.Create(), InspectCommand.Create() };
+return await CommandLine.RunAsync(root, args);

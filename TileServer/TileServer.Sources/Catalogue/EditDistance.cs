@@ -1,10 +1,10 @@
 namespace TileServer.Sources.Catalogue;
 
 /// <summary>How far two texts are from each other.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>Fewest insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
-    internal static int Between(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
+    public static int Between(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
     {
         var beforeLast = new int[to.Length + 1];
         var last = new int[to.Length + 1];

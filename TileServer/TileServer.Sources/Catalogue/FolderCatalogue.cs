@@ -1,4 +1,5 @@
 using TileServer.Sources.Layers;
+using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
@@ -56,7 +57,7 @@ public static class FolderCatalogue
         var name = Path.GetFileName(path);
         return new Candidate(
             manifest.IdOf(name), path,
-            id => new RasterLayer(manifest.DescriptionOf(name, id), openers.OpenRaster(path), manifest.StyleOf(name)));
+            id => new RasterLayer(manifest.DescriptionOf(name, id), openers.OpenRaster(path), (openers.Style ?? ConfiguredStyle.None).Over(manifest.StyleOf(name))));
     }
 
     private static IEnumerable<Candidate> ArtifactAt(string path, LayerOpeners openers)

@@ -5,7 +5,7 @@ using GeoCore.Imaging;
 namespace TileServer.Sources.Styles;
 
 /// <summary>What a manifest or a user's configuration says of a layer's default picture; null leaves it to the data.</summary>
-/// <param name="Colormap">Name of a colormap.</param>
+/// <param name="Colormap">Name of a colormap, or a scale as JSON.</param>
 /// <param name="Range">Values from the first colour to the last.</param>
 /// <param name="Transform">What is done to values first.</param>
 /// <param name="Unit">Unit of the values.</param>
@@ -13,6 +13,13 @@ public sealed record ConfiguredStyle(string? Colormap = null, ValueRange? Range 
 {
     /// <summary>Nothing said.</summary>
     public static ConfiguredStyle None { get; } = new();
+
+    /// <summary>This style, and another where this one says nothing.</summary>
+    public ConfiguredStyle Over(ConfiguredStyle other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(Colormap ?? other.Colormap, Range ?? other.Range, Transform ?? other.Transform, Unit ?? other.Unit);
+    }
 
     /// <summary>First 12 hexadecimal digits of SHA-256 over a content's digest and this style: the version of the layer.</summary>
     /// <param name="contentDigest">Changes with the content.</param>

@@ -64,6 +64,8 @@ public static class RenderStyles
         var defaults = layer.GetStyleDefaults(options);
         if (options.Colormap is null && defaults.Classes is { } classes)
             return new CategoryScale(classes, scaleOptions);
+        if (options.Colormap is null && ColormapText.IsJson(defaults.Colormap))
+            return ColorScaleJson.Parse(defaults.Colormap, scaleOptions);
         var transform = options.Scale ?? defaults.Transform;
         if (options.Rescale.Count > 1)
             throw new OptionException("rescale", null, "one range for one band");

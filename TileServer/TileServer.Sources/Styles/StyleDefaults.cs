@@ -8,7 +8,7 @@ public sealed record StyleDefaults
     /// <summary>One range per band shown.</summary>
     public required IReadOnlyList<ValueRange> Ranges { get; init; }
 
-    /// <summary>Name of a colormap; used where there are no <see cref="Classes"/>.</summary>
+    /// <summary>Name of a colormap, or a scale as JSON; used where there are no <see cref="Classes"/>.</summary>
     public string Colormap { get; init; } = Colormaps.Default.Name;
 
     /// <summary>What is done to values before they are spread over the colours.</summary>

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace TileServer.Hosting;
+
+/// <summary>Settings of the server: section <c>TileServer</c> of appsettings.json, environment variables <c>TileServer__…</c>, or the command line.</summary>
+internal sealed class ServerOptions
+{
+    /// <summary>Name of the section.</summary>
+    internal const string Section = "TileServer";
+
+    /// <summary>Address that clients use, where it is not the one in their Host header; with path prefix.</summary>
+    [RegularExpression("https?://[^/?#]+(/[^?#]*)?", ErrorMessage = "PublicBaseUrl: expected http:// or https://, a host and perhaps a path.")]
+    public string? PublicBaseUrl { get; set; }
+
+    /// <summary>Path prefix under which everything lives, such as <c>/maps</c>.</summary>
+    [RegularExpression("(/[A-Za-z0-9._~-]+)*", ErrorMessage = "PathBase: expected a path such as /maps.")]
+    public string PathBase { get; set; } = "";
+
+    /// <summary>Hosts besides localhost and those of the server's own addresses that links may be made for.</summary>
+    public string[] AllowedHosts { get; set; } = [];
+
+    /// <summary>Origins whose pages may read; none, or <c>*</c>, is all.</summary>
+    public string[] CorsOrigins { get; set; } = [];
+
+    /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
+    public string[] KnownProxies { get; set; } = [];
+
+    /// <summary>Whether answers tell how long their stages took.</summary>
+    public bool ServerTiming { get; set; } = true;
+
+    /// <summary>Whether plain-text addresses speak HTTP/2 (with prior knowledge) instead of HTTP/1.1.</summary>
+    public bool Http2WithoutTls { get; set; }
+
+    /// <summary>Whether models are evaluated at every pixel, whatever a request says.</summary>
+    public bool IsExact { get; set; }
+
+    /// <summary>Memory for tiles, MiB.</summary>
+    [Range(0, 1 << 20)]
+    public int CacheSize { get; set; } = 256;
+
+    /// <summary>Largest body of a request, bytes.</summary>
+    [Range(1024, 1 << 30)]
+    public long LargestBody { get; set; } = 8 << 20;
+
+    /// <summary>Most places of one question.</summary>
+    [Range(1, 1_000_000)]
+    public int MostPoints { get; set; } = 10_000;
+
+    /// <summary>Seconds between saying that the server goes away and closing its address.</summary>
+    [Range(0, 15)]
+    public double DrainSeconds { get; set; } = 0.5;
+
+    /// <summary>Seconds that requests under way have to finish.</summary>
+    [Range(1, 600)]
+    public double StopSeconds { get; set; } = 20;
+}
+
+/// <summary>Checks the ranges without reflection.</summary>
+[OptionsValidator]
+internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;

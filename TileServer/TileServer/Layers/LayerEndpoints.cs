@@ -1,0 +1,74 @@
+using TileServer.Http;
+using TileServer.Pages;
+using TileServer.Sources.Catalogue;
+using TileServer.Sources.Layers;
+using TileServer.Sources.Styles;
+
+namespace TileServer.Layers;
+
+/// <summary>The catalogue.</summary>
+internal static class LayerEndpoints
+{
+    internal static void MapLayers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/layers", Verbs.Read, GetLayers);
+        routes.MapMethods("/layers/{layer}", Verbs.Read, GetLayer);
+        routes.MapPoints();
+        routes.MapLegends();
+    }
+
+    /// <summary>The answer where there is no such layer: gone for now, or never heard of.</summary>
+    internal static Problem NotFound(string id, LayerCatalogue catalogue)
+    {
+        if (catalogue.TryGetFailure(id, out var failure))
+            return new Problem(ProblemKinds.SourceUnavailable) { Detail = $"Layer '{failure.Id}' cannot be opened." };
+        var suggestions = catalogue.Suggest(id);
+        return new Problem(ProblemKinds.LayerNotFound)
+        {
+            Detail = "There is no layer of this name; /layers lists all.",
+            Suggestions = suggestions.Count > 0 ? suggestions : null,
+        };
+    }
+
+    private static IResult GetLayers(HttpContext context, LayerCatalogue catalogue) =>
+        new Query(context).Finish() ?? (IResult)Answers.Metadata(
+            context, LayerJson.Default.LayerList, [.. catalogue.Layers.Select(VersionOf)],
+            () => new LayerList([.. catalogue.Layers.Select(LayerDocument.Of)]));
+
+    private static IResult GetLayer(HttpContext context, string layer, LayerCatalogue catalogue, PublicLinks links)
+    {
+        if (!catalogue.TryGet(layer, out var found))
+            return NotFound(layer, catalogue);
+        if (new Query(context).Finish() is { } problem)
+            return problem;
+        return links.TryGetBase(context, out var address)
+            ? Answers.Metadata(context, LayerJson.Default.LayerDetail, [VersionOf(found), address], () => Describe(found, address))
+            : PublicLinks.InvalidHost(context);
+    }
+
+    private static LayerDetail Describe(Layer layer, string address)
+    {
+        var defaults = layer.GetStyleDefaults(RenderOptions.Default);
+        return new LayerDetail(
+            LayerDocument.Of(layer),
+            new StyleDocument(
+                layer.IsStylable && defaults.Classes is null ? defaults.Colormap : null, RenderOptionsReader.NameOf(defaults.Transform),
+                [.. defaults.Ranges.Select(range => new[] { range.Minimum, range.Maximum })]),
+            [.. layer.Bands.Select(band => StatisticsOf(layer, band.Number))],
+            [
+                new Link("self", $"{address}/layers/{layer.Id}", Answers.Json),
+                new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json", Answers.Json),
+                new Link("legend", $"{address}/layers/{layer.Id}/legend.svg?v={layer.Version}", "image/svg+xml"),
+                new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
+            ]);
+    }
+
+    private static StatisticsDocument StatisticsOf(Layer layer, int band)
+    {
+        var statistics = layer.GetStatistics(band);
+        return new(band, statistics.Minimum, statistics.Maximum, statistics.Percentile2, statistics.Percentile98, statistics.Count);
+    }
+
+    /// <summary>What a description depends on: pixels and texts.</summary>
+    private static string VersionOf(Layer layer) => $"{layer.Version} {layer.Description}";
+}

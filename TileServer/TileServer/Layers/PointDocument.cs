@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using TileServer.Sources.Layers;
+
+namespace TileServer.Layers;
+
+/// <summary>The values of a layer at a place; null is nodata or outside.</summary>
+internal sealed record PointDocument(
+    double[] Coordinates, bool Inside, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Labels,
+    [property: JsonPropertyName("band_names")] IReadOnlyList<string>? BandNames, IReadOnlyList<string?>? Units, long[]? Pixel, string? Lv)
+{
+    internal static PointDocument Of(PointValue place, string version) => Bare(place) with
+    {
+        BandNames = [.. place.Bands.Select(band => band.Name)],
+        Units = [.. place.Bands.Select(band => band.Unit)],
+        Lv = version,
+    };
+
+    /// <summary>Without what is the same for every place.</summary>
+    internal static PointDocument Bare(PointValue place) => new(
+        [place.Longitude, place.Latitude], place.IsInside,
+        [.. place.Values.Select(value => value is { } number && double.IsFinite(number) ? value : null)],
+        place.Labels.Any(label => label is not null) ? place.Labels : null, null, null,
+        place is { Column: { } column, Row: { } row } ? [column, row] : null, null);
+}
+
+/// <summary>The values of a layer at many places, in the order of the question.</summary>
+internal sealed record PointListDocument(
+    [property: JsonPropertyName("band_names")] IReadOnlyList<string> BandNames, IReadOnlyList<string?> Units, string Lv,
+    IReadOnlyList<PointDocument> Points);
+
+/// <summary>JSON of point queries.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PointDocument))]
+[JsonSerializable(typeof(PointListDocument))]
+internal sealed partial class PointJson : JsonSerializerContext;

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TileServer.Tests.Http;
+
+/// <summary>The program as a user starts it.</summary>
+internal sealed class ServeProcess : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ServeProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts the program.</summary>
+    public static ServeProcess Start(params string[] arguments)
+    {
+        var program = Path.ChangeExtension(typeof(Hosting.ServerOptions).Assembly.Location, null);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new ServeProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process._process.StandardOutput.ReadToEndAsync();
+        return (await process.EndAsync(), await output, await process._errors);
+    }
+
+    /// <summary>The next line that it prints.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        return line ?? throw new InvalidOperationException($"The program ended: {await _errors}");
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
