@@ -27,4 +27,7 @@ public sealed unsafe class AlignedBuffer<T>
 
     /// <summary>The numbers.</summary>
     public Span<T> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>Where they begin; valid while this object is in use.</summary>
+    internal T* Pointer => (T*)Unsafe.AsPointer(ref _array[0]) + _start;
 }

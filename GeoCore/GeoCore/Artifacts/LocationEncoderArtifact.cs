@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using GeoCore.Encoding;
+using GeoCore.Encoding.Networks;
+
+namespace GeoCore.Artifacts;
+
+/// <summary>A published location encoder: a folder with <c>card.json</c>, <c>weights.safetensors</c> and <c>probe.json</c>. Immutable.</summary>
+public sealed class LocationEncoderArtifact
+{
+    private const long MaximumTextLength = 16 << 20;
+
+    private LocationEncoderArtifact(ArtifactCard card, LocationEncoder encoder, Probe probe, string digest)
+    {
+        Card = card;
+        Encoder = encoder;
+        Probe = probe;
+        Digest = digest;
+    }
+
+    /// <summary>What it is.</summary>
+    public ArtifactCard Card { get; }
+
+    /// <summary>Evaluates it.</summary>
+    public LocationEncoder Encoder { get; }
+
+    /// <summary>The trainer's answers, which the encoder repeats.</summary>
+    public Probe Probe { get; }
+
+    /// <summary>SHA-256 of the card, which names the SHA-256 of the other files: changes with everything that decides about an answer.</summary>
+    public string Digest { get; }
+
+    /// <summary>Whether a folder looks like an artifact.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    public static bool IsArtifact(string folder) => File.Exists(Path.Combine(folder, ArtifactFolder.Card));
+
+    /// <summary>Reads the card alone, without weights and probe.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <exception cref="ArtifactException">The card is missing, not a card, or its fields do not fit each other.</exception>
+    public static ArtifactCard LoadCard(string folder) => ParseCard(ArtifactFile.Read(Path.Combine(folder, ArtifactFolder.Card), MaximumTextLength));
+
+    /// <summary>Reads an artifact and checks digests, shapes, and with our own kernels the trainer's answers.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <exception cref="ArtifactException">Something is missing, damaged or does not fit; the message names file and field.</exception>
+    public static LocationEncoderArtifact Load(string folder)
+    {
+        var text = ArtifactFile.Read(Path.Combine(folder, ArtifactFolder.Card), MaximumTextLength);
+        var card = ParseCard(text);
+        var weights = Digested(folder, ArtifactFolder.Weights, Safetensors.MaximumLength, card);
+        var probeText = Digested(folder, ArtifactFolder.Probe, MaximumTextLength, card);
+        var probe = ArtifactJson.Parse(probeText, ArtifactFolder.Probe, ArtifactJson.Default.Probe);
+        ArtifactCheck.Probe(probe, card);
+        var encoder = EncoderBuilder.Build(card, Safetensors.Parse(weights, ArtifactFolder.Weights));
+        CheckAnswers(encoder, probe);
+        return new LocationEncoderArtifact(card, encoder, probe, ArtifactFile.Digest(text));
+    }
+
+    /// <summary>Writes an artifact, then loads it, so that nothing is published that would not be served. A folder of that name is replaced as a whole.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <param name="card">The card; its <see cref="ArtifactCard.Sha256"/> is filled in here.</param>
+    /// <param name="weights">Tensors under the names of <see cref="NetworkTensors"/>, which are torch's.</param>
+    /// <param name="probe">The trainer's answers.</param>
+    /// <exception cref="ArtifactException">Card, weights and probe do not fit each other; nothing has been written then.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static LocationEncoderArtifact Save(string folder, ArtifactCard card, IReadOnlyList<Tensor> weights, Probe probe)
+    {
+        var weightBytes = SafetensorsWriter.Write(weights);
+        var probeBytes = JsonSerializer.SerializeToUtf8Bytes(probe, ArtifactJson.Default.Probe);
+        card = card with
+        {
+            Sha256 = new Dictionary<string, string>
+            {
+                [ArtifactFolder.Weights] = ArtifactFile.Digest(weightBytes),
+                [ArtifactFolder.Probe] = ArtifactFile.Digest(probeBytes),
+            },
+        };
+        ArtifactCheck.Card(card);
+        ArtifactCheck.Probe(probe, card);
+        CheckAnswers(EncoderBuilder.Build(card, Safetensors.Parse(weightBytes, ArtifactFolder.Weights)), probe);
+        ArtifactFolder.Replace(folder, new Dictionary<string, byte[]>
+        {
+            [ArtifactFolder.Weights] = weightBytes,
+            [ArtifactFolder.Probe] = probeBytes,
+            [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(card, ArtifactJson.Default.ArtifactCard),
+        });
+        return Load(folder);
+    }
+
+    private static ArtifactCard ParseCard(byte[] text)
+    {
+        var card = ArtifactJson.Parse(text, ArtifactFolder.Card, ArtifactJson.Default.ArtifactCard);
+        ArtifactCheck.Card(card);
+        return card;
+    }
+
+    private static byte[] Digested(string folder, string name, long maximumLength, ArtifactCard card)
+    {
+        var content = ArtifactFile.Read(Path.Combine(folder, name), maximumLength);
+        if (!card.Sha256.TryGetValue(name, out var expected))
+            throw new ArtifactException($"{ArtifactFolder.Card}: 'sha256' does not name {name}.");
+        var actual = ArtifactFile.Digest(content);
+        return string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase)
+            ? content
+            : throw new ArtifactException($"{name}: SHA-256 is {actual} where 'sha256' of {ArtifactFolder.Card} says {expected}.");
+    }
+
+    private static void CheckAnswers(LocationEncoder encoder, Probe probe)
+    {
+        double[] longitudes = [.. probe.Points.Select(point => point.Longitude)], latitudes = [.. probe.Points.Select(point => point.Latitude)];
+        var logits = new float[probe.Points.Count * encoder.OutputCount];
+        encoder.Evaluate(longitudes, latitudes, logits);
+        var scale = Math.Max(1, probe.Points.Max(point => point.Logits.Max(Math.Abs)));
+        for (var i = 0; i < logits.Length; i++)
+        {
+            var (place, output) = Math.DivRem(i, encoder.OutputCount);
+            var expected = probe.Points[place].Logits[output];
+            if (!(Math.Abs(logits[i] - expected) <= probe.Tolerance * scale))
+            {
+                throw new ArtifactException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ArtifactFolder.Probe}: 'points[{place}].logits[{output}]' is {expected} and the weights give {logits[i]}, further than {probe.Tolerance * scale}."));
+            }
+        }
+    }
+}
