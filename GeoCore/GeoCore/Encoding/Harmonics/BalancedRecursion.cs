@@ -32,7 +32,7 @@ internal sealed class BalancedRecursion
             }
         }
 
-        FloatScale = Array.ConvertAll(Scale, value => (float)value);
+        Strides = degrees <= PlainDegrees ? new StridedRecursion(this) : null;
     }
 
     /// <summary>L.</summary>
@@ -44,8 +44,8 @@ internal sealed class BalancedRecursion
     /// <summary>What Q(ℓ,m) is multiplied by: √κ/(π√2), √2 for m &gt; 0, and the convention's factor.</summary>
     public double[] Scale { get; }
 
-    /// <summary><see cref="Scale"/> in single precision.</summary>
-    public float[] FloatScale { get; }
+    /// <summary>The same recursion two degrees at a time, for single precision; null beyond <see cref="PlainDegrees"/>.</summary>
+    public StridedRecursion? Strides { get; }
 
     /// <summary>Coefficients for L degrees under a convention.</summary>
     public static BalancedRecursion For(int degrees, HarmonicConvention convention) => new(degrees, convention);

@@ -6,19 +6,19 @@ namespace GeoCore.Encoding.Harmonics;
 internal static unsafe class HarmonicBlocks
 {
     /// <summary>Features of a block in single precision.</summary>
-    public static void Features(BalancedRecursion recursion, double* places, float* block)
+    public static void Features(BalancedRecursion recursion, StridedRecursion strides, double* places, float* block)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            HarmonicKernel<Vector512<double>, Vector512<float>, Lanes512>.Features(recursion, places, block);
+            FloatKernel<Vector512<double>, Vector512<float>, Lanes512>.Features(recursion, strides, places, block);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            HarmonicKernel<Vector256<double>, Vector256<float>, Lanes256>.Features(recursion, places, block);
+            FloatKernel<Vector256<double>, Vector256<float>, Lanes256>.Features(recursion, strides, places, block);
         }
         else
         {
-            HarmonicKernel<Vector128<double>, Vector128<float>, Lanes128>.Features(recursion, places, block);
+            FloatKernel<Vector128<double>, Vector128<float>, Lanes128>.Features(recursion, strides, places, block);
         }
     }
 

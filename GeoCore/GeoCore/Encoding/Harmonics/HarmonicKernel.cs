@@ -14,35 +14,6 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
 {
     private const int Width = PlaceBlock.Lanes;
 
-    /// <summary>Features in single precision, recursion in double.</summary>
-    /// <param name="recursion">Coefficients; L at most <see cref="BalancedRecursion.PlainDegrees"/>.</param>
-    /// <param name="places">A block of <see cref="PlaceBlock"/>.</param>
-    /// <param name="block">Receives L² rows of 16 lanes.</param>
-    public static void Features(BalancedRecursion recursion, double* places, float* block)
-    {
-        var degrees = recursion.Degrees;
-        fixed (double* excess = recursion.Excess, scale = recursion.Scale)
-        fixed (float* floatScale = recursion.FloatScale)
-        {
-            for (var lane = 0; lane < Width; lane += 2 * TLanes.Count)
-            {
-                var pair = new LanePair<TDouble, TFloat, TLanes>(places + lane);
-                ZonalFloat(pair, degrees, excess, scale, block + lane);
-                TDouble seed0 = pair.R0, seed1 = pair.R1, cos0 = pair.Cos0, cos1 = pair.Cos1, sin0 = pair.Sin0, sin1 = pair.Sin1;
-                for (var m = 1; m < degrees; m++)
-                {
-                    var offset = recursion.Offset(m);
-                    TesseralFloat(pair, m, degrees, excess + offset, floatScale + offset, seed0, seed1,
-                        TLanes.Narrow(cos0, cos1), TLanes.Narrow(sin0, sin1), block + lane);
-                    seed0 = TLanes.Multiply(seed0, pair.R0);
-                    seed1 = TLanes.Multiply(seed1, pair.R1);
-                    Rotate(ref cos0, ref sin0, pair.Cos0, pair.Sin0);
-                    Rotate(ref cos1, ref sin1, pair.Cos1, pair.Sin1);
-                }
-            }
-        }
-    }
-
     /// <summary>Features in double precision.</summary>
     /// <param name="recursion">Coefficients; L at most <see cref="BalancedRecursion.PlainDegrees"/>.</param>
     /// <param name="places">A block of <see cref="PlaceBlock"/>.</param>
@@ -91,71 +62,6 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
                     seed1 = TLanes.Multiply(seed1, pair.R1);
                 }
             }
-        }
-    }
-
-    private static void ZonalFloat(in LanePair<TDouble, TFloat, TLanes> pair, int count, double* excess, double* scale, float* row)
-    {
-        TDouble p0 = TLanes.Broadcast(1.0), p1 = p0, d0 = p0, d1 = p0, sign0 = p0, sign1 = p0;
-        for (var l = 0; ; l++)
-        {
-            var factor = TLanes.Broadcast(scale[l]);
-            TLanes.Store(row, TLanes.Narrow(TLanes.Multiply(p0, TLanes.Multiply(sign0, factor)), TLanes.Multiply(p1, TLanes.Multiply(sign1, factor))));
-            if (l == count - 1)
-            {
-                return;
-            }
-
-            row += Width * 2 * (l + 1);
-            sign0 = TLanes.Multiply(sign0, pair.Hemisphere0);
-            sign1 = TLanes.Multiply(sign1, pair.Hemisphere1);
-            Step(pair, excess[l], ref p0, ref d0, ref p1, ref d1);
-        }
-    }
-
-    private static void TesseralFloat(
-        in LanePair<TDouble, TFloat, TLanes> pair, int m, int degrees, double* excess, float* scale, TDouble seed0, TDouble seed1, TFloat cos, TFloat sin, float* block)
-    {
-        TDouble p0 = seed0, p1 = seed1, d0 = seed0, d1 = seed1;
-        TDouble z0 = pair.Z0, z1 = pair.Z1, fall0 = pair.Fall0, fall1 = pair.Fall1;
-        var hemisphere = TLanes.Narrow(pair.Hemisphere0, pair.Hemisphere1);
-        TFloat oddCos = TLanes.Multiply(cos, hemisphere), oddSin = TLanes.Multiply(sin, hemisphere);
-        var middle = block + (((m * m) + m) * Width);
-        var reach = m * Width;
-        var stride = 2 * (m + 1) * Width;
-        var count = degrees - m;
-        for (var n = 0; ; n += 2)
-        {
-            var value = TLanes.Multiply(TLanes.Narrow(p0, p1), TLanes.Broadcast(scale[n]));
-            TLanes.Store(middle + reach, TLanes.Multiply(value, cos));
-            TLanes.Store(middle - reach, TLanes.Multiply(value, sin));
-            if (n + 1 >= count)
-            {
-                return;
-            }
-
-            var step = TLanes.Broadcast(excess[n]);
-            d0 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(step, z0, fall0), p0, d0);
-            d1 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(step, z1, fall1), p1, d1);
-            p0 = TLanes.Add(p0, d0);
-            p1 = TLanes.Add(p1, d1);
-            middle += stride;
-            stride += 2 * Width;
-            value = TLanes.Multiply(TLanes.Narrow(p0, p1), TLanes.Broadcast(scale[n + 1]));
-            TLanes.Store(middle + reach, TLanes.Multiply(value, oddCos));
-            TLanes.Store(middle - reach, TLanes.Multiply(value, oddSin));
-            if (n + 2 >= count)
-            {
-                return;
-            }
-
-            step = TLanes.Broadcast(excess[n + 1]);
-            d0 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(step, z0, fall0), p0, d0);
-            d1 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(step, z1, fall1), p1, d1);
-            p0 = TLanes.Add(p0, d0);
-            p1 = TLanes.Add(p1, d1);
-            middle += stride;
-            stride += 2 * Width;
         }
     }
 
@@ -227,7 +133,7 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(in LanePair<TDouble, TFloat, TLanes> pair, double excess, ref TDouble p0, ref TDouble d0, ref TDouble p1, ref TDouble d1)
+    internal static void Step(in LanePair<TDouble, TFloat, TLanes> pair, double excess, ref TDouble p0, ref TDouble d0, ref TDouble p1, ref TDouble d1)
     {
         var step = TLanes.Broadcast(excess);
         d0 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(step, pair.Z0, pair.Fall0), p0, d0);
@@ -238,7 +144,7 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
 
     /// <summary>(cos, sin) of mλ becomes that of (m+1)λ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rotate(ref TDouble cos, ref TDouble sin, TDouble cosLambda, TDouble sinLambda)
+    internal static void Rotate(ref TDouble cos, ref TDouble sin, TDouble cosLambda, TDouble sinLambda)
     {
         var minus = TLanes.Multiply(sin, TLanes.Multiply(sinLambda, TLanes.Broadcast(-1.0)));
         var next = TLanes.MultiplyAdd(cos, cosLambda, minus);

@@ -65,7 +65,7 @@ internal static unsafe class PlaceBlock
     {
         var high = degrees * Radian;
         var low = Vector.FusedMultiplyAdd(degrees, new Vector<double>(Radian), -high) + (degrees * RadianLow);
-        var (sin, cos) = Vector.SinCos(high);
-        return (sin + (low * cos), cos - (low * sin));
+        var (sin, cos) = OctantSine.SinCos(high);
+        return (Vector.MultiplyAddEstimate(low, cos, sin), Vector.MultiplyAddEstimate(-low, sin, cos));
     }
 }

@@ -55,18 +55,21 @@ public sealed partial class SphericalHarmonics
     /// <param name="cancellationToken">Looked at once a block.</param>
     /// <exception cref="ArgumentException">The spans do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A coordinate is not a place.</exception>
-    public void ForEachBlock<TConsumer>(
+    public unsafe void ForEachBlock<TConsumer>(
         ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Span<float> block, ref TConsumer consumer, CancellationToken cancellationToken = default)
         where TConsumer : IHarmonicBlockConsumer, allows ref struct
     {
         PlaceRange.Check(longitudes, latitudes);
         Require(block.Length, BlockLength, nameof(block));
-        for (var first = 0; first < longitudes.Length; first += BlockPoints)
+        fixed (float* start = block)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(BlockPoints, longitudes.Length - first);
-            EvaluateBlock(longitudes.Slice(first, count), latitudes.Slice(first, count), block);
-            consumer.Consume(first, count, block[..BlockLength]);
+            for (var first = 0; first < longitudes.Length; first += BlockPoints)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var count = Math.Min(BlockPoints, longitudes.Length - first);
+                Block(longitudes.Slice(first, count), latitudes.Slice(first, count), start);
+                consumer.Consume(first, count, block[..BlockLength]);
+            }
         }
     }
 
@@ -84,7 +87,7 @@ public sealed partial class SphericalHarmonics
     private unsafe void Block<T>(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, T* block)
         where T : unmanaged, INumberBase<T>
     {
-        if (Degrees > BalancedRecursion.PlainDegrees)
+        if (_recursion.Strides is not { } strides)
         {
             TrackedBlock(longitudes, latitudes, block);
             return;
@@ -94,7 +97,7 @@ public sealed partial class SphericalHarmonics
         PlaceBlock.Fill(longitudes, latitudes, places);
         if (typeof(T) == typeof(float))
         {
-            HarmonicBlocks.Features(_recursion, places, (float*)block);
+            HarmonicBlocks.Features(_recursion, strides, places, (float*)block);
         }
         else
         {
