@@ -6,6 +6,9 @@ namespace GeoCore.Tests.Encoding;
 /// <summary>The vector kernels against their scalar twin.</summary>
 public class HarmonicKernelTests
 {
+    [Fact]
+    public void Instruction_sets_switched_off_are_off() => InstructionSetTests.AssertSwitchesHold();
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -36,7 +39,9 @@ public class HarmonicKernelTests
 
     [Theory]
     [InlineData(40)]
-    [InlineData(230)]
+    [InlineData(100)]
+    [InlineData(256)]
+    [InlineData(257)]
     [InlineData(600)]
     public void A_block_in_single_precision_is_rounded_from_double(int degrees)
     {

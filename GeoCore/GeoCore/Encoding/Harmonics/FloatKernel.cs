@@ -23,18 +23,18 @@ internal static unsafe class FloatKernel<TDouble, TFloat, TLanes>
     {
         var degrees = recursion.Degrees;
         fixed (double* excess = recursion.Excess, zonalScale = recursion.Scale, squares = strides.Squares)
-        fixed (float* scale = strides.Scale, odd = strides.Odd)
+        fixed (float* factors = strides.Factors)
         {
             for (var lane = 0; lane < Width; lane += 2 * TLanes.Count)
             {
                 var pair = new LanePair<TDouble, TFloat, TLanes>(places + lane);
-                Zonal(pair, degrees, excess, zonalScale, block + lane);
+                HarmonicKernel<TDouble, TFloat, TLanes>.Zonal(pair, degrees, excess, zonalScale, block + lane);
                 TDouble seed0 = pair.R0, seed1 = pair.R1, cos0 = pair.Cos0, cos1 = pair.Cos1, sin0 = pair.Sin0, sin1 = pair.Sin1;
                 for (var m = 1; m < degrees; m++)
                 {
                     var offset = recursion.Offset(m);
                     Tesseral(
-                        pair, m, degrees, squares + offset, scale + offset, odd + offset, seed0, seed1,
+                        pair, m, degrees, squares + offset, factors + (2 * offset), seed0, seed1,
                         TLanes.Narrow(cos0, cos1), TLanes.Narrow(sin0, sin1), block + lane);
                     seed0 = TLanes.Multiply(seed0, pair.R0);
                     seed1 = TLanes.Multiply(seed1, pair.R1);
@@ -45,28 +45,9 @@ internal static unsafe class FloatKernel<TDouble, TFloat, TLanes>
         }
     }
 
-    private static void Zonal(in LanePair<TDouble, TFloat, TLanes> pair, int count, double* excess, double* scale, float* row)
-    {
-        TDouble p0 = TLanes.Broadcast(1.0), p1 = p0, d0 = p0, d1 = p0, sign0 = p0, sign1 = p0;
-        for (var l = 0; ; l++)
-        {
-            var factor = TLanes.Broadcast(scale[l]);
-            TLanes.Store(row, TLanes.Narrow(TLanes.Multiply(p0, TLanes.Multiply(sign0, factor)), TLanes.Multiply(p1, TLanes.Multiply(sign1, factor))));
-            if (l == count - 1)
-            {
-                return;
-            }
-
-            row += Width * 2 * (l + 1);
-            sign0 = TLanes.Multiply(sign0, pair.Hemisphere0);
-            sign1 = TLanes.Multiply(sign1, pair.Hemisphere1);
-            HarmonicKernel<TDouble, TFloat, TLanes>.Step(pair, excess[l], ref p0, ref d0, ref p1, ref d1);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Tesseral(
-        in LanePair<TDouble, TFloat, TLanes> pair, int m, int degrees, double* squares, float* scale, float* odd,
+        in LanePair<TDouble, TFloat, TLanes> pair, int m, int degrees, double* squares, float* factors,
         TDouble seed0, TDouble seed1, TFloat cos, TFloat sin, float* block)
     {
         TDouble p0 = seed0, p1 = seed1, q0 = TLanes.Broadcast(0.0), q1 = q0;
@@ -76,14 +57,13 @@ internal static unsafe class FloatKernel<TDouble, TFloat, TLanes>
         TFloat oddCos = TLanes.Multiply(cos, hemisphere), oddSin = TLanes.Multiply(sin, hemisphere);
         float* up = block + (((m * m) + (2 * m)) * Width), down = block + (m * m * Width);
         nint stride = 2 * (m + 1) * Width;
-        nint count = degrees - m;
-        for (nint n = 0; ; n += 2)
+        for (var left = degrees - m; ; left -= 2, squares += 2, factors += 4)
         {
             var even = TLanes.Narrow(p0, p1);
-            var value = TLanes.Multiply(even, TLanes.Broadcast(scale[n]));
+            var value = TLanes.Multiply(even, TLanes.Broadcast(factors[0]));
             TLanes.Store(up, TLanes.Multiply(value, cos));
             TLanes.Store(down, TLanes.Multiply(value, sin));
-            if (n + 1 >= count)
+            if (left == 1)
             {
                 return;
             }
@@ -91,11 +71,11 @@ internal static unsafe class FloatKernel<TDouble, TFloat, TLanes>
             up += stride;
             down += stride;
             stride += 2 * Width;
-            sum = TLanes.MultiplyAdd(z, TLanes.Multiply(even, TLanes.Broadcast(odd[n])), sum);
-            value = TLanes.Multiply(sum, TLanes.Broadcast(scale[n + 1]));
+            sum = TLanes.MultiplyAdd(z, TLanes.Multiply(even, TLanes.Broadcast(factors[1])), sum);
+            value = TLanes.Multiply(sum, TLanes.Broadcast(factors[2]));
             TLanes.Store(up, TLanes.Multiply(value, oddCos));
             TLanes.Store(down, TLanes.Multiply(value, oddSin));
-            if (n + 2 >= count)
+            if (left == 2)
             {
                 return;
             }
@@ -103,7 +83,7 @@ internal static unsafe class FloatKernel<TDouble, TFloat, TLanes>
             up += stride;
             down += stride;
             stride += 2 * Width;
-            TDouble first = TLanes.Broadcast(squares[n]), constant = TLanes.Broadcast(squares[n + 1]);
+            TDouble first = TLanes.Broadcast(squares[0]), constant = TLanes.Broadcast(squares[1]);
             var next0 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(first, square0, constant), p0, q0);
             var next1 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(first, square1, constant), p1, q1);
             (q0, q1, p0, p1) = (p0, p1, next0, next1);

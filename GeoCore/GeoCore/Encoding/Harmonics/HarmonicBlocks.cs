@@ -5,7 +5,7 @@ namespace GeoCore.Encoding.Harmonics;
 /// <summary>Chooses the register width for a block.</summary>
 internal static unsafe class HarmonicBlocks
 {
-    /// <summary>Features of a block in single precision.</summary>
+    /// <summary>Features of a block in single precision, two degrees a step.</summary>
     public static void Features(BalancedRecursion recursion, StridedRecursion strides, double* places, float* block)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -22,8 +22,9 @@ internal static unsafe class HarmonicBlocks
         }
     }
 
-    /// <summary>Features of a block in double precision.</summary>
-    public static void Features(BalancedRecursion recursion, double* places, double* block)
+    /// <summary>Features of a block, all of the recursion in double.</summary>
+    public static void Features<T>(BalancedRecursion recursion, double* places, T* block)
+        where T : unmanaged
     {
         if (Vector512.IsHardwareAccelerated)
         {

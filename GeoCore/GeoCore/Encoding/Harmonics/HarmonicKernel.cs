@@ -14,11 +14,13 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
 {
     private const int Width = PlaceBlock.Lanes;
 
-    /// <summary>Features in double precision.</summary>
+    /// <summary>Features, rounded once where they are floats.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="recursion">Coefficients; L at most <see cref="BalancedRecursion.PlainDegrees"/>.</param>
     /// <param name="places">A block of <see cref="PlaceBlock"/>.</param>
     /// <param name="block">Receives L² rows of 16 lanes.</param>
-    public static void Features(BalancedRecursion recursion, double* places, double* block)
+    public static void Features<T>(BalancedRecursion recursion, double* places, T* block)
+        where T : unmanaged
     {
         var degrees = recursion.Degrees;
         fixed (double* excess = recursion.Excess, scale = recursion.Scale)
@@ -65,14 +67,15 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
         }
     }
 
-    private static void Zonal(in LanePair<TDouble, TFloat, TLanes> pair, int count, double* excess, double* scale, double* row)
+    /// <summary>Order 0.</summary>
+    internal static void Zonal<T>(in LanePair<TDouble, TFloat, TLanes> pair, int count, double* excess, double* scale, T* row)
+        where T : unmanaged
     {
         TDouble p0 = TLanes.Broadcast(1.0), p1 = p0, d0 = p0, d1 = p0, sign0 = p0, sign1 = p0;
         for (var l = 0; ; l++)
         {
             var factor = TLanes.Broadcast(scale[l]);
-            TLanes.Store(row, TLanes.Multiply(p0, TLanes.Multiply(sign0, factor)));
-            TLanes.Store(row + TLanes.Count, TLanes.Multiply(p1, TLanes.Multiply(sign1, factor)));
+            Put(row, TLanes.Multiply(p0, TLanes.Multiply(sign0, factor)), TLanes.Multiply(p1, TLanes.Multiply(sign1, factor)));
             if (l == count - 1)
             {
                 return;
@@ -85,20 +88,18 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
         }
     }
 
-    private static void Tesseral(
+    private static void Tesseral<T>(
         in LanePair<TDouble, TFloat, TLanes> pair, int m, int degrees, double* excess, double* scale, TDouble seed0, TDouble seed1,
-        TDouble cos0, TDouble cos1, TDouble sin0, TDouble sin1, double* block)
+        TDouble cos0, TDouble cos1, TDouble sin0, TDouble sin1, T* block)
+        where T : unmanaged
     {
         TDouble p0 = seed0, p1 = seed1, d0 = seed0, d1 = seed1;
         for (var l = m; ; l++)
         {
             var factor = TLanes.Broadcast(scale[l - m]);
             TDouble value0 = TLanes.Multiply(p0, factor), value1 = TLanes.Multiply(p1, factor);
-            double* up = block + (((l * l) + l + m) * Width), down = block + (((l * l) + l - m) * Width);
-            TLanes.Store(up, TLanes.Multiply(value0, cos0));
-            TLanes.Store(up + TLanes.Count, TLanes.Multiply(value1, cos1));
-            TLanes.Store(down, TLanes.Multiply(value0, sin0));
-            TLanes.Store(down + TLanes.Count, TLanes.Multiply(value1, sin1));
+            Put(block + (((l * l) + l + m) * Width), TLanes.Multiply(value0, cos0), TLanes.Multiply(value1, cos1));
+            Put(block + (((l * l) + l - m) * Width), TLanes.Multiply(value0, sin0), TLanes.Multiply(value1, sin1));
             if (l == degrees - 1)
             {
                 return;
@@ -129,6 +130,21 @@ internal static unsafe class HarmonicKernel<TDouble, TFloat, TLanes>
             sign0 = TLanes.Multiply(sign0, pair.Hemisphere0);
             sign1 = TLanes.Multiply(sign1, pair.Hemisphere1);
             Step(pair, excess[n], ref p0, ref d0, ref p1, ref d1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<T>(T* at, TDouble low, TDouble high)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            TLanes.Store((float*)at, TLanes.Narrow(low, high));
+        }
+        else
+        {
+            TLanes.Store((double*)at, low);
+            TLanes.Store((double*)at + TLanes.Count, high);
         }
     }
 

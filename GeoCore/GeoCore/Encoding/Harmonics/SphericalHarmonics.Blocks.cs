@@ -87,7 +87,7 @@ public sealed partial class SphericalHarmonics
     private unsafe void Block<T>(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, T* block)
         where T : unmanaged, INumberBase<T>
     {
-        if (_recursion.Strides is not { } strides)
+        if (Degrees > BalancedRecursion.PlainDegrees)
         {
             TrackedBlock(longitudes, latitudes, block);
             return;
@@ -95,13 +95,13 @@ public sealed partial class SphericalHarmonics
 
         var places = stackalloc double[PlaceBlock.Length];
         PlaceBlock.Fill(longitudes, latitudes, places);
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) && _recursion.Strides is { } strides)
         {
             HarmonicBlocks.Features(_recursion, strides, places, (float*)block);
         }
         else
         {
-            HarmonicBlocks.Features(_recursion, places, (double*)block);
+            HarmonicBlocks.Features(_recursion, places, block);
         }
     }
 

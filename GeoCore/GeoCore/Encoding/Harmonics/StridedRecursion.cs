@@ -10,13 +10,15 @@ namespace GeoCore.Encoding.Harmonics;
 /// </remarks>
 internal sealed class StridedRecursion
 {
+    /// <summary>Largest L for which the roundings of the running sum stay below 2e-7 of the largest harmonic with a margin.</summary>
+    public const int MaximumDegrees = 256;
+
     /// <summary>Derives the coefficients.</summary>
     /// <param name="recursion">The balanced recursion, its <see cref="BalancedRecursion.Excess"/> and <see cref="BalancedRecursion.Scale"/> filled.</param>
     public StridedRecursion(BalancedRecursion recursion)
     {
         Squares = new double[recursion.Excess.Length];
-        Scale = new float[Squares.Length];
-        Odd = new float[Squares.Length];
+        Factors = new float[2 * Squares.Length];
         for (var m = 0; m < recursion.Degrees; m++)
         {
             FillOrder(recursion, recursion.Offset(m), recursion.Degrees - m);
@@ -26,11 +28,11 @@ internal sealed class StridedRecursion
     /// <summary>At an even step c₁, at the odd step after it c₀; order after order, as <see cref="BalancedRecursion.Excess"/>.</summary>
     public double[] Squares { get; }
 
-    /// <summary>At an even step what R, at an odd step what the running sum is multiplied by to be a harmonic without its longitude.</summary>
-    public float[] Scale { get; }
-
-    /// <summary>At an even step what z R is multiplied by to become the next term of the running sum.</summary>
-    public float[] Odd { get; }
+    /// <summary>
+    /// Four floats for two degrees, from twice the place of the even one: what R is multiplied by to be a harmonic without its longitude, what z R
+    /// is multiplied by to be the next term of the running sum, what that sum is multiplied by to be the next harmonic, and one unused.
+    /// </summary>
+    public float[] Factors { get; }
 
     private void FillOrder(BalancedRecursion recursion, int offset, int count)
     {
@@ -39,14 +41,15 @@ internal sealed class StridedRecursion
         for (int n = 0, j = 0; n < count; n += 2, j++)
         {
             double sign = (j & 2) == 0 ? 1 : -1, alternate = (j & 1) == 0 ? 1 : -1;
-            Scale[offset + n] = (float)(recursion.Scale[offset + n] * mu * sign);
-            Odd[offset + n] = (float)(Kappa(n) * mu * sign * alternate);
+            var factors = Factors.AsSpan(2 * (offset + n));
+            factors[0] = (float)(recursion.Scale[offset + n] * mu * sign);
+            factors[1] = (float)(Kappa(n) * mu * sign * alternate);
             if (n + 1 >= count)
             {
                 return;
             }
 
-            Scale[offset + n + 1] = (float)(recursion.Scale[offset + n + 1] * alternate);
+            factors[2] = (float)(recursion.Scale[offset + n + 1] * alternate);
             var next = Kappa(n + 1) / mu;
             var before = n == 0 ? 0 : Kappa(n + 1) / Kappa(n - 1);
             Squares[offset + n] = alternate * mu / next * Kappa(n + 1) * Kappa(n);
