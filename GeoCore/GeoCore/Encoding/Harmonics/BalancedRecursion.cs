@@ -32,7 +32,7 @@ internal sealed class BalancedRecursion
             }
         }
 
-        Strides = degrees <= StridedRecursion.MaximumDegrees ? new StridedRecursion(this) : null;
+        Alternating = degrees <= PlainDegrees ? new AlternatingRecursion(this) : null;
     }
 
     /// <summary>L.</summary>
@@ -44,8 +44,8 @@ internal sealed class BalancedRecursion
     /// <summary>What Q(ℓ,m) is multiplied by: √κ/(π√2), √2 for m &gt; 0, and the convention's factor.</summary>
     public double[] Scale { get; }
 
-    /// <summary>The same recursion two degrees at a time, for single precision; null beyond <see cref="StridedRecursion.MaximumDegrees"/>.</summary>
-    public StridedRecursion? Strides { get; }
+    /// <summary>The same recursion for single precision; null beyond <see cref="PlainDegrees"/>.</summary>
+    public AlternatingRecursion? Alternating { get; }
 
     /// <summary>Coefficients for L degrees under a convention.</summary>
     public static BalancedRecursion For(int degrees, HarmonicConvention convention) => new(degrees, convention);

@@ -5,20 +5,20 @@ namespace GeoCore.Encoding.Harmonics;
 /// <summary>Chooses the register width for a block.</summary>
 internal static unsafe class HarmonicBlocks
 {
-    /// <summary>Features of a block in single precision, two degrees a step.</summary>
-    public static void Features(BalancedRecursion recursion, StridedRecursion strides, double* places, float* block)
+    /// <summary>Features of a block in single precision.</summary>
+    public static void Features(BalancedRecursion recursion, AlternatingRecursion alternating, double* places, float* block)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            FloatKernel<Vector512<double>, Vector512<float>, Lanes512>.Features(recursion, strides, places, block);
+            FloatKernel<Vector512<double>, Vector512<float>, Lanes512>.Features(recursion, alternating, places, block);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            FloatKernel<Vector256<double>, Vector256<float>, Lanes256>.Features(recursion, strides, places, block);
+            FloatKernel<Vector256<double>, Vector256<float>, Lanes256>.Features(recursion, alternating, places, block);
         }
         else
         {
-            FloatKernel<Vector128<double>, Vector128<float>, Lanes128>.Features(recursion, strides, places, block);
+            FloatKernel<Vector128<double>, Vector128<float>, Lanes128>.Features(recursion, alternating, places, block);
         }
     }
 

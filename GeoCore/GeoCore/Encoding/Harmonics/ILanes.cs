@@ -31,9 +31,6 @@ internal unsafe interface ILanes<TDouble, TFloat>
     /// <summary>a · b + c, fused where the processor fuses.</summary>
     static abstract TDouble MultiplyAdd(TDouble a, TDouble b, TDouble c);
 
-    /// <summary>a · b + c, fused where the processor fuses.</summary>
-    static abstract TFloat MultiplyAdd(TFloat a, TFloat b, TFloat c);
-
     /// <summary>Two vectors of doubles rounded into one of floats.</summary>
     static abstract TFloat Narrow(TDouble low, TDouble high);
 

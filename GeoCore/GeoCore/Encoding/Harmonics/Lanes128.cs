@@ -43,10 +43,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<double>, Vector128<f
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Narrow(Vector128<double> low, Vector128<double> high) => Vector128.Narrow(low, high);
 
     /// <inheritdoc/>

@@ -95,9 +95,9 @@ public sealed partial class SphericalHarmonics
 
         var places = stackalloc double[PlaceBlock.Length];
         PlaceBlock.Fill(longitudes, latitudes, places);
-        if (typeof(T) == typeof(float) && _recursion.Strides is { } strides)
+        if (typeof(T) == typeof(float) && _recursion.Alternating is { } alternating)
         {
-            HarmonicBlocks.Features(_recursion, strides, places, (float*)block);
+            HarmonicBlocks.Features(_recursion, alternating, places, (float*)block);
         }
         else
         {
