@@ -12,7 +12,7 @@ public class LauncherTests
         var named = Regex.Matches(output, @"^  ([a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToHashSet();
         var cases = Regex.Matches(Checkout.Read("geosuite"), @"^  ([a-z|-]+)\)", RegexOptions.Multiline)
             .SelectMany(match => match.Groups[1].Value.Split('|')).Where(word => word is not ("help" or "--help" or "-h")).ToHashSet();
-        Assert.Superset(new HashSet<string> { "serve", "train", "bench", "test" }, named);
+        Assert.Superset(new HashSet<string> { "serve", "train", "bench", "test", "raster-data" }, named);
         Assert.Equal(cases.Order(), named.Order());
     }
 
