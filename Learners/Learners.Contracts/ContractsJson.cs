@@ -8,5 +8,6 @@ namespace Learners.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<LearnerCard>))]
 [JsonSerializable(typeof(JobSpec))]
 [JsonSerializable(typeof(TrainingProgress))]
+[JsonSerializable(typeof(TrainingResult))]
 [JsonSerializable(typeof(IReadOnlyList<MetricRecord>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

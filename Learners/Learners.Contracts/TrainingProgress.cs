@@ -38,3 +38,12 @@ public sealed record JobSpec(
     IReadOnlyDictionary<string, string> Settings,
     long Seed,
     string Device);
+
+/// <summary>What a finished run left.</summary>
+/// <param name="Folder">The published model.</param>
+/// <param name="Steps">Optimiser steps taken.</param>
+/// <param name="Examples">Examples seen.</param>
+/// <param name="Loss">Mean training loss of the last reported stretch; null where every step had been taken before.</param>
+/// <param name="Seconds">Time this process spent training.</param>
+/// <param name="Metrics">Scores on held-out examples.</param>
+public sealed record TrainingResult(string Folder, long Steps, long Examples, double? Loss, double Seconds, IReadOnlyList<MetricRecord> Metrics);

@@ -2,6 +2,7 @@ using Learners.Contracts;
 using Learners.LocationEncoding.Losses;
 using Learners.Torch.Networks;
 using Learners.Torch.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Learners.LocationEncoding;
@@ -10,28 +11,29 @@ namespace Learners.LocationEncoding;
 /// <remarks>Rußwurm et al., arXiv 2310.06743.</remarks>
 public sealed class LocationEncoderLearner : ILearner
 {
-    private readonly SirenNet _network;
+    private readonly nn.Module<Tensor, Tensor> _network;
 
     /// <summary>Builds the network from the seed.</summary>
     /// <param name="values">Settled parameters of <see cref="LocationEncoderCard"/>.</param>
     /// <param name="classCount">2 for one logit and a binary loss, more for one logit per class.</param>
     /// <param name="seed">Fixes the first weights.</param>
-    /// <param name="type">float32 or float64.</param>
     /// <param name="device">Where the network lives; null for the CPU.</param>
-    public LocationEncoderLearner(HyperParameterValues values, int classCount, long seed, ScalarType type = ScalarType.Float32, Device? device = null)
+    public LocationEncoderLearner(HyperParameterValues values, int classCount, long seed, Device? device = null)
     {
         Degrees = values.Integer("degrees");
+        OutputCount = classCount == 2 ? 1 : classCount;
+        Precision = values.Choice("precision") == "float64" ? ScalarType.Float64 : ScalarType.Float32;
         manual_seed(seed);
-        _network = new SirenNet(
-            new SirenShape(
-                Degrees * Degrees,
-                values.Integer("hidden-width"),
-                values.Integer("layers"),
-                classCount == 2 ? 1 : classCount,
-                values.Real("omega0"),
-                values.Real("omega")),
-            type,
-            device);
+        var (inputs, width) = (Degrees * Degrees, values.Integer("hidden-width"));
+        _network = values.Choice("network") switch
+        {
+            "linear" => new LinearNet(inputs, OutputCount, Precision, device),
+            "fcnet" => new FcNet(inputs, width, OutputCount, Precision, device),
+            _ => new SirenNet(
+                new SirenShape(inputs, width, values.Integer("layers"), OutputCount, values.Real("omega0"), values.Real("omega")),
+                Precision,
+                device),
+        };
     }
 
     /// <inheritdoc/>
@@ -40,8 +42,18 @@ public sealed class LocationEncoderLearner : ILearner
     /// <summary>L of the spherical harmonics.</summary>
     public int Degrees { get; }
 
-    /// <summary>The sinusoidal network.</summary>
-    public SirenNet Siren => _network;
+    /// <summary>Logits of a place.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>Type of weights and features.</summary>
+    public ScalarType Precision { get; private set; }
+
+    /// <summary>Turns the weights into float32 on the CPU, as they are published; there is no way back.</summary>
+    public void ToPublishedPrecision()
+    {
+        Precision = ScalarType.Float32;
+        _network.to(ScalarType.Float32).to(CPU);
+    }
 
     /// <inheritdoc/>
     public nn.Module Network => _network;
@@ -56,7 +68,7 @@ public sealed class LocationEncoderLearner : ILearner
     {
         using var scope = NewDisposeScope();
         var logits = _network.forward(batch.Inputs);
-        var loss = _network.Shape.Outputs == 1
+        var loss = OutputCount == 1
             ? PlaceLosses.Binary(logits, batch.Targets, batch.Weights)
             : PlaceLosses.Categorical(logits, batch.Targets, batch.Weights);
         return loss.MoveToOuterDisposeScope();

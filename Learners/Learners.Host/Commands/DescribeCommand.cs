@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using GeoCore.Raster;
 using Learners.Contracts;
 using Learners.LocationEncoding;
 
 namespace Learners.Host.Commands;
 
-/// <summary><c>learners [list|show NAME] [--json]</c>: what can be trained, and how.</summary>
+/// <summary><c>learners [list|show NAME|evaluate MODEL] [--json]</c>: what can be trained, and how.</summary>
 internal static class DescribeCommand
 {
     internal static IReadOnlyList<LearnerCard> Learners { get; } = [LocationEncoderCard.Instance];
@@ -14,7 +15,7 @@ internal static class DescribeCommand
         Learners.FirstOrDefault(card => card.Name == name)
         ?? throw new UsageException($"there is no learner '{name}'; there is {string.Join(", ", Learners.Select(card => card.Name))}");
 
-    internal static Command Create(TextWriter output)
+    internal static Command Create(TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster)
     {
         var json = new Option<bool>("--json") { Description = "Write JSON", Recursive = true };
         var list = new Command("list", "One line for each learner");
@@ -22,7 +23,7 @@ internal static class DescribeCommand
         var name = new Argument<string>("name") { Description = "Learner to show" };
         var show = new Command("show", "Everything about one learner") { name };
         show.SetAction(result => Show(output, Find(result.GetRequiredValue(name)), result.GetValue(json)));
-        var learners = new Command("learners", "List the learners, or show one") { list, show, json };
+        var learners = new Command("learners", "List the learners, show one, or evaluate a published model") { list, show, EvaluateCommand.Create(output, error, openRaster, json), json };
         learners.SetAction(result => List(output, result.GetValue(json)));
         return learners;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GeoCore.Artifacts;
+using GeoCore.Raster;
 using Learners.Torch.Training;
 
 namespace Learners.Host.Commands;
@@ -9,20 +11,24 @@ public static class LearnersCommandLine
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
+    // a step and a checkpoint are done well within this time after Ctrl-C
+    private static readonly TimeSpan s_timeToFinish = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">Words of the command line.</param>
     /// <param name="output">Results.</param>
     /// <param name="error">Progress and complaints.</param>
     /// <param name="time">Clock.</param>
+    /// <param name="openRaster">Opens a raster file.</param>
     /// <param name="cancellationToken">Ends the command; Ctrl-C does the same.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
+        string[] args, TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster, CancellationToken cancellationToken)
     {
         var root = new RootCommand("Trains GeoSuite's learners and describes them.")
         {
-            TrainCommand.Create(output, error, time),
-            DescribeCommand.Create(output),
+            TrainCommand.Create(output, error, time, openRaster),
+            DescribeCommand.Create(output, error, openRaster),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -39,14 +45,15 @@ public static class LearnersCommandLine
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_timeToFinish },
+                cancellationToken);
         }
         catch (UsageException problem)
         {
             await error.WriteLineAsync("geosuite: " + problem.Message);
             return WrongUsage;
         }
-        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException)
         {
             await error.WriteLineAsync("geosuite: " + fault.Message);
             return Failed;

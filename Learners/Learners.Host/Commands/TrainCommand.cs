@@ -1,5 +1,7 @@
 using System.CommandLine;
+using GeoCore.Raster;
 using Learners.Contracts;
+using Learners.Host.Data;
 using Learners.Host.Runs;
 
 namespace Learners.Host.Commands;
@@ -8,26 +10,30 @@ namespace Learners.Host.Commands;
 internal static class TrainCommand
 {
     private static readonly Argument<string> s_learner = new("learner") { Description = "Which learner: 'geosuite learners' lists them" };
-    private static readonly Option<string> s_data = new("--data") { Description = "What to learn: land or climate", Required = true };
-    private static readonly Option<string?> s_preset = new("--preset") { Description = "Settings that belong together: smoke, small or default" };
+    private static readonly Option<string> s_data = new("--data") { Description = "What to learn: 'geosuite learners show LEARNER' lists it", Required = true };
+    private static readonly Option<string?> s_preset = new("--preset") { Description = "Settings that belong together: smoke, small, paper or published (when not given)" };
     private static readonly Option<string[]> s_set = new("--set") { Description = "One setting as name=value; may be repeated", DefaultValueFactory = _ => [] };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Start of every random sequence", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> s_output = new("--output") { Description = "Folder of the published model; artifacts/models/NAME when not given" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Folder of the published model; artifacts/models/DATA-PRESET when not given" };
     private static readonly Option<string> s_device = new("--device") { Description = "auto, cpu or cuda:N", DefaultValueFactory = _ => "auto" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of torch; 1 repeats bit for bit", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> s_dataFolder = new("--data-folder") { Description = "Where the training data lie or are fetched to; artifacts/data when not given" };
-    private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in the output folder" };
+    private static readonly Option<string?> s_source = new("--source") { Description = "GeoTIFF of the classes (koppen, landcover)" };
+    private static readonly Option<string?> s_dataFolder = new("--data-folder") { Description = "Where training data lie or are fetched to; artifacts/data when not given" };
+    private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint of the same run" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Write the result as JSON" };
 
-    internal static Command Create(TextWriter output, TextWriter error, TimeProvider time)
+    internal static Command Create(TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster)
     {
         var command = new Command("train", "Train a learner and publish its weights")
         {
-            s_learner, s_data, s_preset, s_set, s_seed, s_output, s_device, s_threads, s_dataFolder, s_resume,
+            s_learner, s_data, s_preset, s_set, s_seed, s_out, s_device, s_threads, s_source, s_dataFolder, s_resume, s_json,
         };
         command.SetAction((result, cancellationToken) =>
         {
             var request = Read(result);
-            return Task.Run(() => new LocationEncoderRun(request, output, error, time).Train(cancellationToken), CancellationToken.None);
+            var fields = new TrainingFields(request.DataFolder, result.GetValue(s_source), openRaster, error);
+            var job = new TrainingJob(request, fields, output, error, time);
+            return Task.Run(() => job.Run(result.GetValue(s_json), cancellationToken), CancellationToken.None);
         });
         return command;
     }
@@ -53,7 +59,8 @@ internal static class TrainCommand
             settings[setting[..cut]] = setting[(cut + 1)..];
         }
 
-        if (!card.TrySettle(result.GetValue(s_preset), settings, out var values, out var problem))
+        var preset = result.GetValue(s_preset) ?? "published";
+        if (!card.TrySettle(preset, settings, out var values, out var problem))
         {
             throw new UsageException(problem);
         }
@@ -64,11 +71,11 @@ internal static class TrainCommand
             throw new UsageException($"--threads is 1 to 1024, not {threads}");
         }
 
-        var job = new JobSpec(card.Name, data, result.GetValue(s_preset), settings, result.GetValue(s_seed), result.GetValue(s_device)!);
+        var job = new JobSpec(card.Name, data, preset, settings, result.GetValue(s_seed), result.GetValue(s_device)!);
         return new TrainingRequest(
             job,
             values,
-            result.GetValue(s_output) ?? Path.Combine(Home.Folder, "artifacts", "models", data),
+            Path.GetFullPath(result.GetValue(s_out) ?? Path.Combine(Home.Folder, "artifacts", "models", $"{data}-{preset}")),
             result.GetValue(s_dataFolder) ?? Path.Combine(Home.Folder, "artifacts", "data"),
             threads,
             result.GetValue(s_resume));

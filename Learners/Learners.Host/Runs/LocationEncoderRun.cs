@@ -1,45 +1,85 @@
-using System.Globalization;
+using Learners.Contracts;
 using Learners.Host.Data;
 using Learners.LocationEncoding;
 using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Evaluation;
 using Learners.LocationEncoding.Features;
+using Learners.LocationEncoding.Protocol;
 using Learners.Torch.Training;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Learners.Host.Runs;
 
-/// <summary>Trains a location encoder from a checked command line.</summary>
-internal sealed class LocationEncoderRun(TrainingRequest request, TextWriter output, TextWriter error, TimeProvider time)
+/// <summary>Trains a location encoder: data, loop, score.</summary>
+/// <param name="request">Checked command line.</param>
+/// <param name="error">Told what goes on.</param>
+/// <param name="time">Clock.</param>
+internal sealed class LocationEncoderRun(TrainingRequest request, TextWriter error, TimeProvider time)
 {
-    internal int Train(CancellationToken cancellationToken)
+    /// <summary>Steps between checkpoints.</summary>
+    private const long CheckpointEvery = 250;
+
+    /// <summary>Trains, and gives the network to a caller once it is done.</summary>
+    /// <param name="field">What to learn.</param>
+    /// <param name="checkpoint">Where the state is kept.</param>
+    /// <param name="publish">Receives the trained network, its scores and how the run ended.</param>
+    /// <param name="cancellationToken">Ends the run after the step under way.</param>
+    /// <returns>How the run ended; when it was cancelled, nothing was published.</returns>
+    internal TrainingOutcome Train(
+        TrainingField field,
+        Checkpoint checkpoint,
+        Action<LocationEncoderLearner, IReadOnlyList<MetricRecord>, TrainingOutcome> publish,
+        CancellationToken cancellationToken)
     {
         TorchDevice.UseThreads(request.Threads);
         var device = TorchDevice.Choose(request.Job.Device);
-        var land = new LandData(request.DataFolder, new DebianPackage(error));
-        var labels = land.Read("10m", cancellationToken);
-        var sampler = new PlaceSampler(new BoundaryCells(labels), request.Values.Real("boundary-share"));
-        using var learner = new LocationEncoderLearner(request.Values, labels.ClassCount, request.Job.Seed, torch.ScalarType.Float32, device);
-        var feed = new PlaceFeed(labels, sampler, new HarmonicFeatures(learner.Degrees), request.Job.Seed, torch.ScalarType.Float32, device);
-        var plan = LocationEncoderCard.Plan(request.Values, request.Job.Seed, 500);
-        var progress = new ProgressReport(error, !Console.IsErrorRedirected);
-        var outcome = new Trainer(plan, time).Run(learner, feed, null, request.Resume, progress, cancellationToken);
-        progress.Close();
-        error.WriteLine(outcome.ToString());
+        using var learner = new LocationEncoderLearner(request.Values, field.ClassCount, request.Job.Seed, device);
+        var features = new HarmonicFeatures(learner.Degrees);
+        using var fixedFeed = field.Fixed is null ? null : new EpochFeed(field.Fixed, field.ClassCount, features, request.Job.Seed, learner.Precision, device);
+        IFeed feed = fixedFeed is null ? Fresh(field.Labels!, learner, features, device) : fixedFeed;
+        using var heldOut = new EpochFeed(field.Validation, field.ClassCount, features, request.Job.Seed, learner.Precision, device);
+        using var stopping = Stopping(learner, heldOut);
 
-        foreach (var scale in new[] { "10m", "50m", "110m" })
+        var progress = new ProgressReport(error, !Console.IsErrorRedirected);
+        TrainingOutcome outcome;
+        try
         {
-            var truth = land.Read(scale, cancellationToken);
-            double[] longitudes = new double[200_000], latitudes = new double[200_000];
-            new PlaceSampler(null, 0).Draw(new RandomSequence(request.Job.Seed, 99, 0), longitudes, latitudes, new float[longitudes.Length]);
-            var logits = PlaceLogits.Of(learner, longitudes, latitudes, device);
-            var targets = longitudes.Zip(latitudes, (x, y) => truth.ClassAt(x, y)).ToArray();
-            foreach (var metric in ClassificationScore.Binary("land-" + scale, logits, targets))
-            {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:F5}"));
-            }
+            outcome = new Trainer(LocationEncoderCard.Plan(request.Values, request.Job.Seed, CheckpointEvery), time)
+                .Run(learner, feed, checkpoint, request.Resume, stopping, progress, cancellationToken);
+        }
+        finally
+        {
+            progress.Close();
         }
 
-        return outcome.Completed ? 0 : 1;
+        if (outcome.Completed)
+        {
+            learner.ToPublishedPrecision();
+            publish(learner, Score(learner, field), outcome);
+        }
+
+        return outcome;
+    }
+
+    private static IReadOnlyList<MetricRecord> Score(LocationEncoderLearner learner, TrainingField field) =>
+    [
+        .. field.Evaluations.SelectMany(set =>
+            set.Score(PlaceLogits.Of(learner, set.Places.Longitudes, set.Places.Latitudes), field.ClassCount)),
+    ];
+
+    private PlaceFeed Fresh(ILabelSource labels, LocationEncoderLearner learner, HarmonicFeatures features, Device device)
+    {
+        var share = request.Values.Real("boundary-share");
+        var boundary = share == 0 ? null : new BoundaryCells(labels);
+        return new PlaceFeed(labels, new PlaceSampler(boundary, share), features, request.Job.Seed, learner.Precision, device);
+    }
+
+    private EarlyStopping? Stopping(LocationEncoderLearner learner, EpochFeed heldOut)
+    {
+        var patience = request.Values.Integer("patience");
+        return patience == 0
+            ? null
+            : new EarlyStopping(request.Values.Integer("validate-every"), patience, () => learner.ComputeLoss(heldOut.All).ToDouble());
     }
 }

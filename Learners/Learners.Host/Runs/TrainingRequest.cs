@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GeoCore.Artifacts;
 using Learners.Contracts;
 
 namespace Learners.Host.Runs;
@@ -11,9 +15,24 @@ namespace Learners.Host.Runs;
 /// <param name="Resume">Whether to go on from a checkpoint.</param>
 internal sealed record TrainingRequest(JobSpec Job, HyperParameterValues Values, string OutputFolder, string DataFolder, int Threads, bool Resume)
 {
+    /// <summary>Identifies what decides the outcome: learner, data, every setting and the seed; not where it runs or where it is written.</summary>
+    internal string Digest
+    {
+        get
+        {
+            var lines = Values.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")
+                .Prepend(string.Create(CultureInfo.InvariantCulture, $"{Job.Learner} {Job.Data} {Job.Seed}"));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        }
+    }
+
     /// <summary>The command that repeats this run.</summary>
     internal string Command => string.Join(' ', new[] { "./geosuite train", Job.Learner, "--data", Job.Data }
         .Concat(Job.Preset is null ? [] : ["--preset", Job.Preset])
         .Concat(Job.Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }))
-        .Concat(["--seed", Job.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+        .Concat(["--seed", Job.Seed.ToString(CultureInfo.InvariantCulture)]));
+
+    /// <summary>How the weights came about, for the published card.</summary>
+    /// <param name="steps">Optimiser steps taken.</param>
+    internal TrainingCard Card(long steps) => new(Job.Learner, Job.Data, Job.Preset, Values.Texts, Job.Seed, steps, Command);
 }

@@ -38,6 +38,11 @@ public sealed class ClassGrid : ILabelSource
     /// <summary>Cells from pole to pole.</summary>
     public int Rows { get; }
 
+    /// <summary>Class of a cell.</summary>
+    /// <param name="column">From −180 eastwards.</param>
+    /// <param name="row">From the north pole southwards.</param>
+    public byte this[int column, int row] => _cells[row * Columns + column];
+
     /// <inheritdoc/>
     public int ClassAt(double longitude, double latitude)
     {

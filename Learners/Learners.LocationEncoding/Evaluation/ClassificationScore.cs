@@ -7,6 +7,14 @@ public static class ClassificationScore
 {
     private const int CalibrationBins = 15;
 
+    /// <summary>Scores a network of either kind.</summary>
+    /// <param name="name">Of the set, put before every figure.</param>
+    /// <param name="logits">[place][output].</param>
+    /// <param name="targets">Class of each place.</param>
+    /// <param name="classCount">2 for one output, else as many as outputs.</param>
+    public static IReadOnlyList<MetricRecord> Of(string name, ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, int classCount) =>
+        classCount == 2 ? Binary(name, logits, targets) : Categorical(name, logits, targets, classCount);
+
     /// <summary>Scores one logit a place against 0 and 1; the threshold is logit 0.</summary>
     /// <param name="name">Of the set, put before every figure.</param>
     /// <param name="logits">One a place.</param>
@@ -39,6 +47,33 @@ public static class ClassificationScore
             new MetricRecord(name + "/log-loss", loss / logits.Length),
             new MetricRecord(name + "/calibration-error", binError.Sum(Math.Abs) / logits.Length),
         ];
+    }
+
+    /// <summary>
+    /// The global IoU's relative in published tables: IoU of every batch of consecutive places, averaged by size. Batches of a grid are
+    /// stripes, so it says less than the IoU does; it is here to be compared with.
+    /// </summary>
+    /// <param name="name">Of the set, put before the figure.</param>
+    /// <param name="logits">One a place.</param>
+    /// <param name="targets">0 or 1.</param>
+    /// <param name="batchSize">Places of a batch.</param>
+    public static MetricRecord BatchIou(string name, ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, int batchSize)
+    {
+        var sum = 0.0;
+        for (var start = 0; start < targets.Length; start += batchSize)
+        {
+            int end = Math.Min(start + batchSize, targets.Length), both = 0, either = 0;
+            for (var i = start; i < end; i++)
+            {
+                both += logits[i] > 0 && targets[i] == 1 ? 1 : 0;
+                either += logits[i] > 0 || targets[i] == 1 ? 1 : 0;
+            }
+
+            // a batch without land, in truth and in answer, counts 0, as the reference's library counts it
+            sum += either == 0 ? 0 : (double)(end - start) * both / either;
+        }
+
+        return new MetricRecord(name + "/iou-of-batches", sum / targets.Length);
     }
 
     /// <summary>Scores several logits a place; the largest wins.</summary>

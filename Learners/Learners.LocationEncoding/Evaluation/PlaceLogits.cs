@@ -9,23 +9,21 @@ public static class PlaceLogits
     private const int Chunk = 4096;
 
     /// <summary>Logits of places, in chunks so that memory stays level.</summary>
-    /// <param name="learner">Network and degrees.</param>
+    /// <param name="learner">Network and degrees, on the CPU.</param>
     /// <param name="longitudes">Degrees.</param>
     /// <param name="latitudes">Degrees, as many.</param>
-    /// <param name="device">Where the network lives; null for the CPU.</param>
     /// <returns>[place][output].</returns>
-    public static float[] Of(LocationEncoderLearner learner, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Device? device = null)
+    public static float[] Of(LocationEncoderLearner learner, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes)
     {
         var features = new HarmonicFeatures(learner.Degrees);
-        var outputs = learner.Siren.Shape.Outputs;
-        var type = learner.Siren.parameters().First().dtype;
+        var outputs = learner.OutputCount;
         var logits = new float[longitudes.Length * outputs];
         using var frozen = inference_mode();
         for (var start = 0; start < longitudes.Length; start += Chunk)
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(Chunk, longitudes.Length - start);
-            var encoded = features.Of(longitudes.Slice(start, count), latitudes.Slice(start, count), type).to(device ?? CPU);
+            var encoded = features.Of(longitudes.Slice(start, count), latitudes.Slice(start, count), learner.Precision);
             learner.Logits(encoded).to_type(ScalarType.Float32).cpu().data<float>().CopyTo(logits, start * outputs);
         }
 

@@ -1,13 +1,20 @@
 using System.Runtime.InteropServices;
 using GeoCore.Encoding.Harmonics;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Learners.LocationEncoding.Features;
 
 /// <summary>Real orthonormal spherical harmonics of places as a tensor, written straight into its memory.</summary>
+/// <remarks>
+/// float32 features are rounded once from double: a published model repeats from its seed, and the faster single-precision harmonics of
+/// the tile server may go on being improved.
+/// </remarks>
 /// <param name="degrees">L; the features of a place number L².</param>
 public sealed class HarmonicFeatures(int degrees)
 {
+    // a batch of doubles this small stays in the processor's cache until it is rounded
+    private const int RowsAtOnce = 16;
     private readonly SphericalHarmonics _harmonics = new(degrees);
 
     /// <summary>Features of a place, L².</summary>
@@ -33,9 +40,20 @@ public sealed class HarmonicFeatures(int degrees)
         }
         else
         {
-            _harmonics.Encode(longitudes, latitudes, MemoryMarshal.Cast<byte, float>(features.bytes));
+            Round(longitudes, latitudes, MemoryMarshal.Cast<byte, float>(features.bytes));
         }
 
         return features;
+    }
+
+    private void Round(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Span<float> features)
+    {
+        var rows = new double[RowsAtOnce * Count];
+        for (var start = 0; start < longitudes.Length; start += RowsAtOnce)
+        {
+            var count = Math.Min(RowsAtOnce, longitudes.Length - start);
+            _harmonics.Encode(longitudes.Slice(start, count), latitudes.Slice(start, count), rows);
+            TensorPrimitives.ConvertTruncating<double, float>(rows.AsSpan(0, count * Count), features.Slice(start * Count, count * Count));
+        }
     }
 }

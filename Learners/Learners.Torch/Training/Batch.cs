@@ -15,4 +15,9 @@ public interface IFeed
     /// <param name="stepIndex">From 0.</param>
     /// <param name="size">Examples wanted.</param>
     Batch Draw(long stepIndex, int size);
+
+    /// <summary>Examples that the batch of a step holds; fewer than wanted at the end of a pass through a fixed set.</summary>
+    /// <param name="stepIndex">From 0.</param>
+    /// <param name="size">Examples wanted.</param>
+    int CountAt(long stepIndex, int size) => size;
 }

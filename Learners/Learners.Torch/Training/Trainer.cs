@@ -17,8 +17,6 @@ public sealed record TrainingOutcome(bool Completed, long Steps, double Loss, lo
 /// <param name="time">Clock for speeds and reports.</param>
 public sealed class Trainer(TrainingPlan plan, TimeProvider time)
 {
-    private static readonly TimeSpan s_reportEvery = TimeSpan.FromSeconds(0.5);
-
     /// <summary>
     /// Trains the learner's network in place. When the run completes, the network holds the moving average of its weights, if the plan
     /// asks for one.
@@ -27,6 +25,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
     /// <param name="feed">Batches.</param>
     /// <param name="checkpoint">Where the state is kept, or null to keep none.</param>
     /// <param name="resume">Whether to go on from the checkpoint, if there is one.</param>
+    /// <param name="stopping">Ends the run before its last step, or null.</param>
     /// <param name="progress">Told about twice a second and at the end.</param>
     /// <param name="cancellationToken">Ends the run after the step under way, with a checkpoint.</param>
     /// <exception cref="TrainingException">The loss is no longer a number, or the checkpoint belongs to another run.</exception>
@@ -35,26 +34,37 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         IFeed feed,
         Checkpoint? checkpoint = null,
         bool resume = false,
+        EarlyStopping? stopping = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         using var optimiser = new CoupledAdam(learner.Network, plan.WeightDecay);
         using var average = new WeightAverage(learner.Network, plan.AverageDecay);
         IReadOnlyList<(string Name, Tensor Tensor)> state =
-            [.. learner.Network.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)), .. optimiser.Moments, .. average.Averages];
+            [.. learner.Network.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)),
+                .. optimiser.Moments, .. average.Averages,
+                .. stopping?.State ?? []];
         if (resume && checkpoint is { Exists: true })
         {
             optimiser.StepsTaken = checkpoint.Read(state);
         }
 
-        var pace = new Pace(plan, time, progress, optimiser.StepsTaken);
+        var pace = new Pace(plan, feed, time, progress, optimiser.StepsTaken);
         learner.Network.train();
-        while (optimiser.StepsTaken < plan.Steps && !cancellationToken.IsCancellationRequested)
+        bool IsDone() => optimiser.StepsTaken >= plan.Steps || stopping is { IsOver: true };
+        while (!IsDone() && !cancellationToken.IsCancellationRequested)
         {
             var stepIndex = optimiser.StepsTaken;
             var loss = TakeStep(learner, feed, optimiser, stepIndex);
             average.Advance(optimiser.StepsTaken);
             pace.Report(stepIndex, loss);
+            if (stopping is not null && optimiser.StepsTaken % stopping.Every == 0)
+            {
+                learner.Network.eval();
+                stopping.Look();
+                learner.Network.train();
+            }
+
             if (plan.CheckpointEvery > 0 && optimiser.StepsTaken % plan.CheckpointEvery == 0)
             {
                 checkpoint?.Write(optimiser.StepsTaken, state);
@@ -62,7 +72,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         }
 
         checkpoint?.Write(optimiser.StepsTaken, state);
-        var completed = optimiser.StepsTaken >= plan.Steps;
+        var completed = IsDone();
         if (completed && plan.AverageDecay > 0)
         {
             average.CopyToNetwork();
@@ -92,54 +102,5 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         return double.IsFinite(value)
             ? value
             : throw new TrainingException($"the loss is {value} at step {stepIndex + 1}; a lower learning rate or a clip norm may help");
-    }
-
-    private sealed class Pace(TrainingPlan plan, TimeProvider time, IProgress<TrainingProgress>? progress, long startedAt)
-    {
-        private readonly long _start = time.GetTimestamp();
-        private readonly long _before = plan.ExamplesFrom(0) - plan.ExamplesFrom(startedAt);
-        private readonly long _all = plan.ExamplesFrom(0);
-        private long _lastReport = time.GetTimestamp();
-        private long _step = startedAt;
-        private long _seen;
-        private double _sum;
-        private long _count;
-
-        public double Loss { get; private set; } = double.NaN;
-
-        public long Examples => _before + _seen;
-
-        public TimeSpan Elapsed => time.GetElapsedTime(_start);
-
-        public void Report(long stepIndex, double loss)
-        {
-            _seen += plan.BatchSizeAt(stepIndex);
-            _step = stepIndex + 1;
-            _sum += loss;
-            _count++;
-            if (time.GetElapsedTime(_lastReport) >= s_reportEvery)
-            {
-                Tell();
-            }
-        }
-
-        public void Finish()
-        {
-            if (_count > 0)
-            {
-                Tell();
-            }
-        }
-
-        private void Tell()
-        {
-            _lastReport = time.GetTimestamp();
-            Loss = _sum / _count;
-            (_sum, _count) = (0, 0);
-            var speed = _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
-            var remaining = TimeSpan.FromSeconds((_all - Examples) / Math.Max(1, speed));
-            progress?.Report(new TrainingProgress(
-                _step, plan.Steps, Loss, plan.LearningRateAt(_step - 1), Examples, speed, Elapsed, remaining));
-        }
     }
 }

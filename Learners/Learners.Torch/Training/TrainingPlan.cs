@@ -69,17 +69,4 @@ public sealed record TrainingPlan(
         var late = Math.Max(0, 2.0 * (stepIndex + 1) / Steps - 1);
         return (int)Math.Round(BatchSize * Math.Pow((double)FinalBatchSize / BatchSize, late));
     }
-
-    /// <summary>Examples of all steps from one on, for estimates of the time left.</summary>
-    /// <param name="stepIndex">From 0.</param>
-    public long ExamplesFrom(long stepIndex)
-    {
-        var examples = 0L;
-        for (var step = stepIndex; step < Steps; step++)
-        {
-            examples += BatchSizeAt(step);
-        }
-
-        return examples;
-    }
 }

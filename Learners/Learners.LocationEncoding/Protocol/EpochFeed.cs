@@ -1,0 +1,73 @@
+using Learners.LocationEncoding.Data;
+using Learners.LocationEncoding.Features;
+using Learners.Torch.Training;
+using static TorchSharp.torch;
+
+namespace Learners.LocationEncoding.Protocol;
+
+/// <summary>A fixed set of places, shuffled anew for every pass through it; the last batch of a pass may be smaller.</summary>
+public sealed class EpochFeed : IFeed, IDisposable
+{
+    private const int ShuffleStream = 2;
+    private readonly Tensor _inputs;
+    private readonly Tensor _targets;
+    private readonly long _seed;
+
+    /// <summary>Encodes the places once.</summary>
+    /// <param name="places">The set.</param>
+    /// <param name="classCount">2 for a binary target.</param>
+    /// <param name="features">Encodes places.</param>
+    /// <param name="seed">Of the run: fixes the order of every pass.</param>
+    /// <param name="type">float32 or float64.</param>
+    /// <param name="device">Where the network lives.</param>
+    public EpochFeed(LabelledPlaces places, int classCount, HarmonicFeatures features, long seed, ScalarType type, Device device)
+    {
+        _seed = seed;
+        using var scope = NewDisposeScope();
+        var targets = tensor(places.Classes.Select(place => (long)place).ToArray(), device: device);
+        _targets = (classCount == 2 ? targets.to_type(type) : targets).DetachFromDisposeScope();
+        _inputs = features.Of(places.Longitudes, places.Latitudes, type).to(device).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Batch Draw(long stepIndex, int size)
+    {
+        var count = _targets.shape[0];
+        var batches = (count + size - 1) / size;
+        var order = Order(stepIndex / batches, (int)count);
+        var first = (int)(stepIndex % batches) * size;
+        var chosen = tensor(order[first..Math.Min(first + size, order.Length)], device: _targets.device);
+        return new Batch(_inputs.index_select(0, chosen), _targets.index_select(0, chosen), null);
+    }
+
+    /// <inheritdoc/>
+    public int CountAt(long stepIndex, int size)
+    {
+        var count = (int)_targets.shape[0];
+        var first = (int)(stepIndex % ((count + size - 1) / size)) * size;
+        return Math.Min(size, count - first);
+    }
+
+    /// <summary>The whole set in its own order.</summary>
+    public Batch All => new(_inputs, _targets, null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _targets.Dispose();
+    }
+
+    private long[] Order(long epoch, int count)
+    {
+        long[] order = [.. Enumerable.Range(0, count).Select(i => (long)i)];
+        var random = new RandomSequence(_seed, ShuffleStream, epoch);
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = (int)(random.NextDouble() * (i + 1));
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        return order;
+    }
+}

@@ -1,0 +1,78 @@
+using GeoCore.Artifacts;
+using GeoCore.Encoding;
+using GeoCore.Encoding.Networks;
+using Learners.Contracts;
+using Learners.LocationEncoding.Features;
+using Learners.LocationEncoding.Fields;
+using static TorchSharp.torch;
+
+namespace Learners.LocationEncoding.Publishing;
+
+/// <summary>Turns a trained network into an artifact that the tile server can serve.</summary>
+public static class PublishedEncoder
+{
+    /// <summary>Writes card, float32 weights and torch's answers at <see cref="ProbePlaces"/>, then reads them back with the server's own code.</summary>
+    /// <param name="folder">Of the artifact; replaced as a whole.</param>
+    /// <param name="id">Layer id.</param>
+    /// <param name="learner">Trained, in its published precision, on the CPU.</param>
+    /// <param name="values">Settled parameters it was built from.</param>
+    /// <param name="field">What it learnt.</param>
+    /// <param name="training">How.</param>
+    /// <param name="metrics">How well.</param>
+    /// <exception cref="ArtifactException">The server would not accept it; nothing has been written then.</exception>
+    public static void Write(
+        string folder,
+        string id,
+        LocationEncoderLearner learner,
+        HyperParameterValues values,
+        FieldDescription field,
+        TrainingCard training,
+        IReadOnlyList<MetricRecord> metrics)
+    {
+        var card = new ArtifactCard
+        {
+            Id = id,
+            Title = field.Title,
+            Description = field.Description,
+            Kind = field.IsBinary ? OutputKind.Binary : OutputKind.Categorical,
+            Encoding = new EncodingCard("sphericalharmonics", learner.Degrees, "standard"),
+            Network = new NetworkShape(
+                values.Choice("network"),
+                learner.Degrees * learner.Degrees,
+                values.Integer("hidden-width"),
+                values.Integer("layers"),
+                learner.OutputCount,
+                values.Real("omega0"),
+                values.Real("omega")),
+            Outputs = [.. field.Outputs.Select(output => new OutputCard(output.Name, output.Label, output.Value, output.Color))],
+            Training = training,
+            Metrics = [.. metrics.Select(metric => new MetricCard(metric.Name, metric.Value))],
+            Source = field.Source,
+            Licence = field.Licence,
+            Attribution = field.Attribution,
+        };
+        LocationEncoderArtifact.Save(folder, card, Weights(learner.Network), ProbeOf(learner));
+    }
+
+    private static GeoCore.Artifacts.Tensor[] Weights(nn.Module network) =>
+    [
+        .. network.named_parameters().Select(pair =>
+            new GeoCore.Artifacts.Tensor(pair.name, pair.parameter.shape, pair.parameter.data<float>().ToArray())),
+    ];
+
+    private static Probe ProbeOf(LocationEncoderLearner learner)
+    {
+        using var frozen = inference_mode();
+        using var scope = NewDisposeScope();
+        double[] longitudes = [.. ProbePlaces.All.Select(place => place.Longitude)], latitudes = [.. ProbePlaces.All.Select(place => place.Latitude)];
+
+        // the best features there are, rounded once: the answers shall not hang on how the trainer computed its features
+        var features = new HarmonicFeatures(learner.Degrees).Of(longitudes, latitudes, ScalarType.Float64).to_type(ScalarType.Float32);
+        var logits = learner.Logits(features).data<float>().ToArray();
+        var points = ProbePlaces.All.Select((place, i) => new ProbePoint(
+            place.Longitude,
+            place.Latitude,
+            [.. logits.Skip(i * learner.OutputCount).Take(learner.OutputCount).Select(logit => (double)logit)]));
+        return new Probe(Probe.UsualTolerance, [.. points]);
+    }
+}
