@@ -35,7 +35,7 @@ public sealed class RasterLayer : Layer
         _extent = new RasterExtent(source.Info);
         _choice = new RasterBandChoice(source.Info, _style.Unit);
         _statistics = new BandStatistics?[source.Info.Bands.Count];
-        Version = _style.VersionOf(source.Info.Digest);
+        Version = _style.VersionOf(description.Id, source.Info.Digest);
         MaxZoom = _extent.NativeZoom();
     }
 

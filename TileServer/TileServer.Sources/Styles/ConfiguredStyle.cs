@@ -22,11 +22,12 @@ public sealed record ConfiguredStyle(string? Colormap = null, ValueRange? Range 
     }
 
     /// <summary>First 12 hexadecimal digits of SHA-256 over a content's digest and this style: the version of the layer.</summary>
+    /// <param name="layerId">Keeps two files apart whose sizes, times and headers happen to be the same.</param>
     /// <param name="contentDigest">Changes with the content.</param>
-    public string VersionOf(string contentDigest)
+    public string VersionOf(string layerId, string contentDigest)
     {
         var range = Range is { } given ? $"{RenderOptionsText.Number(given.Minimum)},{RenderOptionsText.Number(given.Maximum)}" : "";
-        var text = $"{contentDigest}\n{Colormap}\n{range}\n{Transform}";
+        var text = $"{layerId}\n{contentDigest}\n{Colormap}\n{range}\n{Transform}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..VersionLength];
     }
 
