@@ -54,7 +54,7 @@ public sealed class TileRenderer
             cancellationToken.ThrowIfCancellationRequested();
             var isEmpty = !HasValue(buffer.Values);
             var tile = style is null
-                ? new EncodedTile(_encoders.ValueEncoder(format)(buffer, grid, TypeOf(bands), bands[0].NoData), isEmpty, false)
+                ? new EncodedTile(EncodeValues(buffer, grid, bands, format), isEmpty, false)
                 : Draw(style, buffer, format, isEmpty);
             return (tile, new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started, rendered), _time.GetElapsedTime(rendered)));
         }
@@ -70,6 +70,16 @@ public sealed class TileRenderer
     {
         var style = RenderStyles.StyleOf(layer, options);
         return Solid(_encoders.PictureEncoder(format, style is RgbStyle), style.NoDataColor, width, height, true);
+    }
+
+    /// <summary>GeoTIFF has no mask here: where no number means nodata, whole numbers are written as floats, and NaN is nodata.</summary>
+    private byte[] EncodeValues(PixelBuffer<float> values, PixelGrid grid, IReadOnlyList<LayerBand> bands, TileFormat format)
+    {
+        var type = TypeOf(bands);
+        var noData = bands[0].NoData;
+        if (format == TileFormat.GeoTiff && noData is null)
+            (type, noData) = (type == RasterDataType.Float64 ? type : RasterDataType.Float32, double.NaN);
+        return _encoders.ValueEncoder(format)(values, grid, type, noData);
     }
 
     private EncodedTile Draw(RenderStyle style, PixelBuffer<float> values, TileFormat format, bool isEmpty)
