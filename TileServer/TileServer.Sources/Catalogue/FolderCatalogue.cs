@@ -1,3 +1,4 @@
+using GeoCore.Artifacts;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Styles;
 
@@ -6,8 +7,6 @@ namespace TileServer.Sources.Catalogue;
 /// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact.</summary>
 public static class FolderCatalogue
 {
-    private const string CardFile = "card.json";
-
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
     /// <param name="paths">Folders; also single GeoTIFF files and artifact folders.</param>
     /// <param name="openers">How files become layers.</param>
@@ -32,39 +31,42 @@ public static class FolderCatalogue
         return new LayerCatalogue(opened.Select(result => result.Layer).OfType<Layer>(), failures);
     }
 
-    private static IEnumerable<Candidate> CandidatesAt(string path, LayerOpeners openers, List<FailedLayer> failures)
+    private static List<Candidate> CandidatesAt(string path, LayerOpeners openers, List<FailedLayer> failures)
     {
         if (File.Exists(path))
             return [RasterAt(path, openers, ManifestOf(Path.GetDirectoryName(Path.GetFullPath(path))!, failures))];
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no folder or file '{path}'.");
-        if (File.Exists(Path.Combine(path, CardFile)))
-            return ArtifactAt(path, openers);
+        if (LocationEncoderArtifact.IsArtifact(path))
+            return [ArtifactAt(path, openers)];
         var manifest = ManifestOf(path, failures);
-        return Directory.EnumerateFiles(path)
+        var rasters = Names(Directory.EnumerateFiles(path))
             .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
-            .Order(StringComparer.Ordinal)
-            .Select(file => RasterAt(file, openers, manifest))
-            .Concat(Directory.EnumerateDirectories(path)
-                .Where(folder => File.Exists(Path.Combine(folder, CardFile)))
-                .Order(StringComparer.Ordinal)
-                .SelectMany(folder => ArtifactAt(folder, openers)))
-            .ToList();
+            .Select(file => RasterAt(file, openers, manifest));
+        var artifacts = Names(Directory.EnumerateDirectories(path))
+            .Where(LocationEncoderArtifact.IsArtifact)
+            .Select(folder => ArtifactAt(folder, openers));
+        return [.. rasters, .. artifacts];
     }
+
+    /// <summary>In order of names, without those that begin with a dot: they are hidden, or a publication that was cut off.</summary>
+    private static IOrderedEnumerable<string> Names(IEnumerable<string> paths) =>
+        paths.Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal);
 
     private static Candidate RasterAt(string path, LayerOpeners openers, LayerManifest manifest)
     {
         var name = Path.GetFileName(path);
         return new Candidate(
             manifest.IdOf(name), path,
-            id => new RasterLayer(manifest.DescriptionOf(name, id), openers.OpenRaster(path), (openers.Style ?? ConfiguredStyle.None).Over(manifest.StyleOf(name))));
+            id =>
+            {
+                var style = (openers.Style ?? ConfiguredStyle.None).Over(manifest.StyleOf(name));
+                return new RasterLayer(manifest.DescriptionOf(name, id), openers.OpenRaster(path), style, openers.Blocks);
+            });
     }
 
-    private static IEnumerable<Candidate> ArtifactAt(string path, LayerOpeners openers)
-    {
-        if (openers.LoadArtifact is { } load)
-            yield return new Candidate(LayerId.FromPath(path, isFolder: true), path, id => load(path, id));
-    }
+    private static Candidate ArtifactAt(string path, LayerOpeners openers) =>
+        new(LayerId.FromPath(path, isFolder: true), path, id => (openers.LoadArtifact ?? EncoderLayer.Load)(path, id));
 
     /// <summary>A manifest that cannot be read costs the texts, not the layers.</summary>
     private static LayerManifest ManifestOf(string folder, List<FailedLayer> failures)

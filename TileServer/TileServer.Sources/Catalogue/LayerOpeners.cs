@@ -6,7 +6,13 @@ namespace TileServer.Sources.Catalogue;
 
 /// <summary>How files become layers. Given from outside, so that this room knows no library that reads them.</summary>
 /// <param name="OpenRaster">Opens a GeoTIFF.</param>
-/// <param name="LoadArtifact">Loads a folder with <c>card.json</c> under an identifier; null where encoders are not served.</param>
+/// <param name="LoadArtifact">Loads a folder with <c>card.json</c> under an identifier; null takes <see cref="EncoderLayer.Load"/>.</param>
 /// <param name="Style">What is said of the pictures of all rasters; it goes before what manifests say. Null says nothing.</param>
 public sealed record LayerOpeners(
-    Func<string, IRasterSource> OpenRaster, Func<string, string, Layer>? LoadArtifact = null, ConfiguredStyle? Style = null);
+    Func<string, IRasterSource> OpenRaster, Func<string, string, Layer>? LoadArtifact = null, ConfiguredStyle? Style = null)
+{
+    private const long BlockBytes = 256L << 20;
+
+    /// <summary>Decoded blocks of all rasters.</summary>
+    public BlockCache Blocks { get; init; } = new(BlockBytes);
+}

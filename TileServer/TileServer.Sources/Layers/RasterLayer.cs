@@ -15,7 +15,11 @@ namespace TileServer.Sources.Layers;
 /// </remarks>
 public sealed class RasterLayer : Layer
 {
+    private const long OwnBlockBytes = 64L << 20;
+
     private readonly IRasterSource _source;
+    private readonly BlockCache _blocks;
+    private readonly RasterWarper _warper;
     private readonly RasterExtent _extent;
     private readonly ConfiguredStyle _style;
     private readonly RasterBandChoice _choice;
@@ -26,11 +30,14 @@ public sealed class RasterLayer : Layer
     /// <param name="description">Identifier and texts.</param>
     /// <param name="source">Cells; the layer disposes of it.</param>
     /// <param name="style">What is configured of the default picture, or null for nothing.</param>
-    public RasterLayer(LayerDescription description, IRasterSource source, ConfiguredStyle? style = null)
+    /// <param name="blocks">Decoded blocks, shared with other layers; null for 64 MiB of its own.</param>
+    public RasterLayer(LayerDescription description, IRasterSource source, ConfiguredStyle? style = null, BlockCache? blocks = null)
         : base(description, LayerKind.Raster)
     {
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
+        _blocks = blocks ?? new BlockCache(OwnBlockBytes);
+        _warper = new RasterWarper(source, _blocks);
         _style = style ?? ConfiguredStyle.None;
         _extent = new RasterExtent(source.Info);
         _choice = new RasterBandChoice(source.Info, _style.Unit);
@@ -104,13 +111,11 @@ public sealed class RasterLayer : Layer
     private protected override void RenderValues(
         PixelGrid grid, RenderOptions options, IReadOnlyList<LayerBand> bands, PixelBuffer<float> values, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < bands.Count; i++)
-            NearestCells.Read(_source, _extent, bands[i].Number - 1, grid, values.Band(i), cancellationToken);
-        if (options.NoData is { } noData)
-        {
-            foreach (ref var value in values.Values)
-                value = value == (float)noData ? float.NaN : value;
-        }
+        int[] numbers = [.. bands.Select(band => band.Number - 1)];
+        var warper = options.NoData is { } noData && !double.IsNaN(noData)
+            ? new RasterWarper(new NoDataSource(_source, noData), _blocks)
+            : _warper;
+        warper.Warp(grid, numbers, ResamplingOf(grid, options), values, cancellationToken);
     }
 
     private protected override PointValue QueryPlace(

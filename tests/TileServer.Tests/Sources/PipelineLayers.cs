@@ -1,3 +1,4 @@
+using GeoCore.Encoding;
 using GeoCore.Imaging;
 using GeoCore.Raster;
 using TileServer.Sources.Layers;
@@ -13,7 +14,7 @@ internal static class PipelineLayers
 
     public static readonly uint[] Palette = [0, PackedColor.Pack(10, 120, 30), PackedColor.Pack(220, 40, 40), PackedColor.Pack(20, 30, 240)];
 
-    public static IReadOnlyList<string> Names { get; } = ["amount", "holes", "classes", "picture"];
+    public static IReadOnlyList<string> Names { get; } = ["amount", "holes", "classes", "picture", "binary", "categorical"];
 
     public static Layer Create(string name)
     {
@@ -35,6 +36,8 @@ internal static class PipelineLayers
                     MemoryRaster.Band("R", RasterDataType.Byte, color: BandColor.Red),
                     MemoryRaster.Band("G", RasterDataType.Byte, color: BandColor.Green),
                     MemoryRaster.Band("B", RasterDataType.Byte, color: BandColor.Blue))),
+            "binary" => new EncoderLayer(description, RandomEncoders.Create(OutputKind.Binary)),
+            "categorical" => new EncoderLayer(description, RandomEncoders.Create(OutputKind.Categorical)),
             _ => throw new ArgumentException(name),
         };
     }

@@ -1,0 +1,161 @@
+using GeoCore.Artifacts;
+using GeoCore.Encoding;
+using GeoCore.Raster;
+using GeoCore.Tiling;
+using NetTopologySuite.Geometries;
+using TileServer.Sources.Styles;
+
+namespace TileServer.Sources.Layers;
+
+/// <summary>A trained location encoder, evaluated at the centre of every pixel.</summary>
+/// <remarks>
+/// Binary: the probability. Categorical: the code of the most probable class, or with <c>quantity=probability&amp;class=CODE</c> the
+/// probability of one. Regression: the values.
+/// </remarks>
+public sealed class EncoderLayer : Layer
+{
+    /// <summary>Pixels of 38 m on the equator; no network that we train knows anything finer.</summary>
+    private const int FinestZoom = 12;
+
+    private const int SampleColumns = 72;
+    private const int SampleRows = 36;
+
+    private readonly LocationEncoder _encoder;
+    private readonly EncoderChoice _choice;
+    private readonly LayerBand[] _bands;
+    private readonly BandStatistics?[] _statistics;
+
+    /// <summary>Creates a layer.</summary>
+    /// <param name="description">Identifier and texts.</param>
+    /// <param name="artifact">The encoder with its card.</param>
+    public EncoderLayer(LayerDescription description, LocationEncoderArtifact artifact)
+        : base(description, LayerKind.Prediction)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        _encoder = artifact.Encoder;
+        _choice = new EncoderChoice(artifact.Card);
+        _bands = [.. _choice.Defaults.Select(plane => plane.Band)];
+        _statistics = new BandStatistics?[_bands.Length];
+        Card = artifact.Card;
+        Version = ConfiguredStyle.None.VersionOf(description.Id, artifact.Digest);
+    }
+
+    /// <summary>Loads a published artifact with the texts of its card.</summary>
+    /// <param name="folder">The artifact's folder.</param>
+    /// <param name="id">Identifier of the layer.</param>
+    /// <exception cref="ArtifactException">Something is missing, damaged or does not fit.</exception>
+    public static EncoderLayer Load(string folder, string id)
+    {
+        var artifact = LocationEncoderArtifact.Load(folder);
+        var card = artifact.Card;
+        return new EncoderLayer(
+            new LayerDescription(id, card.Title, NullIfEmpty(card.Description), NullIfEmpty(card.Attribution), NullIfEmpty(card.Licence)), artifact);
+    }
+
+    /// <summary>How the encoder was made and what it is worth.</summary>
+    public ArtifactCard Card { get; }
+
+    /// <inheritdoc/>
+    public override string Version { get; }
+
+    /// <inheritdoc/>
+    public override Envelope Bounds => new(-180, 180, -90, 90);
+
+    /// <inheritdoc/>
+    public override int MaxZoom => FinestZoom;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerBand> Bands => _bands;
+
+    /// <inheritdoc/>
+    public override bool IsCategorical => Card.Kind == OutputKind.Categorical;
+
+    /// <inheritdoc/>
+    public override bool IsStylable => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Quantities => _choice.Quantities;
+
+    /// <inheritdoc/>
+    public override BandStatistics GetStatistics(int band)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(band - 1), (uint)(_bands.Length - 1), nameof(band));
+        return _statistics[band - 1] ??= Sample(_choice.Defaults[band - 1]);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerBand> SelectBands(RenderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. _choice.Select(options).Select(plane => plane.Band)];
+    }
+
+    /// <inheritdoc/>
+    public override StyleDefaults GetStyleDefaults(RenderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var planes = _choice.Select(options);
+        return new StyleDefaults
+        {
+            Ranges = [.. planes.Select(RangeOf)],
+            Classes = planes.Count == 1 ? planes[0].Classes : null,
+            SmallestPositive = planes.Count == 1 ? SmallestPositiveOf(planes[0]) : 0,
+        };
+    }
+
+    private protected override void RenderValues(
+        PixelGrid grid, RenderOptions options, IReadOnlyList<LayerBand> bands, PixelBuffer<float> values, CancellationToken cancellationToken)
+    {
+        EncoderPixels.Render(_encoder, _choice.Select(options), grid, values, cancellationToken);
+        if (options.NoData is { } noData)
+        {
+            foreach (ref var value in values.Values)
+                value = value == (float)noData ? float.NaN : value;
+        }
+    }
+
+    private protected override PointValue QueryPlace(
+        double longitude, double latitude, RenderOptions options, IReadOnlyList<LayerBand> bands)
+    {
+        var planes = _choice.Select(options);
+        var logits = new float[_encoder.OutputCount];
+        _encoder.Evaluate([longitude], [latitude], logits);
+        var values = new double?[planes.Count];
+        var labels = new string?[planes.Count];
+        for (var i = 0; i < planes.Count; i++)
+        {
+            Span<float> value = [0];
+            planes[i].Convert(logits, logits.Length, value);
+            values[i] = value[0] == options.NoData ? null : value[0];
+            labels[i] = planes[i].Classes?.FirstOrDefault(known => known.Value == values[i]).Label;
+        }
+
+        return new PointValue(longitude, latitude, true, null, null, bands, values, labels);
+    }
+
+    private ValueRange RangeOf(EncoderQuantity plane)
+    {
+        if (plane.Range is { } known)
+            return known;
+        var statistics = GetStatistics(plane.Band.Number);
+        return statistics.Percentile2 < statistics.Percentile98
+            ? new ValueRange(statistics.Percentile2, statistics.Percentile98)
+            : new ValueRange(statistics.Minimum, statistics.Maximum);
+    }
+
+    /// <summary>Probabilities get three decades below 1; other values begin where the sample does.</summary>
+    private double SmallestPositiveOf(EncoderQuantity plane) =>
+        plane.Range is null ? GetStatistics(plane.Band.Number).SmallestPositive : 1e-3;
+
+    /// <summary>Values at the centres of cells of 5 degrees.</summary>
+    private BandStatistics Sample(EncoderQuantity plane)
+    {
+        const double step = 180.0 / SampleRows;
+        var grid = new PixelGrid(GeoCore.Geodesy.Crs84.Instance, -180, 90, step, step, 0, 0, SampleColumns, SampleRows);
+        var values = new PixelBuffer<float>(1, SampleColumns, SampleRows);
+        EncoderPixels.Render(_encoder, [plane], grid, values, CancellationToken.None);
+        return BandStatistics.Of(values.Values);
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}
