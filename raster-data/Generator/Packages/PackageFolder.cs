@@ -42,7 +42,13 @@ public sealed class PackageFolder(string folder, TextWriter progress)
             }
             else
             {
-                Run(half, "apt-get", "-q", "download", file.Package);
+                // a machine that was never updated has no package lists
+                if (Complaint(half, "apt-get", "-q", "download", file.Package) is not null)
+                {
+                    Run(half, "apt-get", "-q", "update");
+                    Run(half, "apt-get", "-q", "download", file.Package);
+                }
+
                 Run(half, "dpkg-deb", "-x", Directory.GetFiles(half, "*.deb").Single(), half);
             }
 
@@ -59,6 +65,13 @@ public sealed class PackageFolder(string folder, TextWriter progress)
 
     private static void Run(string folder, string program, params string[] words)
     {
+        if (Complaint(folder, program, words) is { } complaint)
+            throw new IOException($"'{program} {string.Join(' ', words)}' failed: {complaint}");
+    }
+
+    /// <summary>Runs a program; null if it succeeded, else what it said.</summary>
+    private static string? Complaint(string folder, string program, params string[] words)
+    {
         var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -67,8 +80,7 @@ public sealed class PackageFolder(string folder, TextWriter progress)
             var complaint = process.StandardError.ReadToEnd().Trim();
             output.GetAwaiter().GetResult();
             process.WaitForExit();
-            if (process.ExitCode != 0)
-                throw new IOException($"'{program} {string.Join(' ', words)}' failed: {complaint}");
+            return process.ExitCode == 0 ? null : $"{complaint} (exit code {process.ExitCode})";
         }
         catch (Win32Exception fault)
         {

@@ -57,6 +57,21 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void A_package_that_does_not_exist_leaves_nothing_behind()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "npm"))), "npm is not installed");
+        var folder = Directory.CreateTempSubdirectory("geosuite-").FullName;
+        using var progress = new StringWriter();
+        var file = new PackageFile(PackageClient.Npm, "./no-such-folder", "1", "x", "");
+        var fault = Assert.Throws<IOException>(() => new PackageFolder(folder, progress).Find(file));
+        var left = Directory.GetFileSystemEntries(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.Contains("npm pack", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(left);
+        Assert.StartsWith("fetching npm", progress.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_names_the_layers()
     {
         var (code, output, _) = Run("--help");

@@ -7,9 +7,9 @@ namespace GeoCore.Tests.RasterData;
 
 public class PopulationSurfaceTests
 {
-    private static readonly WorldGrid s_grid = new(360, 180);
+    private static readonly WorldGrid s_grid = new(90, 45);
     private static readonly bool[] s_allLand = [.. Enumerable.Repeat(true, s_grid.Count)];
-    private static readonly SpreadKernel s_kernel = new([(150, 0.25), (600, 0.75)]);
+    private static readonly SpreadKernel s_kernel = new([(500, 0.25), (1800, 0.75)]);
 
     private static readonly Gen<Place> s_places = Gen.Select(Gen.Double[-180, 180], Gen.Double[-90, 90], Gen.Double[1, 1e7], (x, y, people) => new Place(x, y, people));
 
@@ -49,8 +49,8 @@ public class PopulationSurfaceTests
         surface.Add([place], s_kernel);
         for (var i = 0; i < s_grid.Count; i++)
         {
-            var distance = GreatCircle.DistanceKm(place.Longitude, place.Latitude, s_grid.LongitudeOf(i % 360), s_grid.LatitudeOf(i / 360));
-            Assert.Equal(distance < 600, surface.People[i] > 0);
+            var distance = GreatCircle.DistanceKm(place.Longitude, place.Latitude, s_grid.LongitudeOf(i % s_grid.Columns), s_grid.LatitudeOf(i / s_grid.Columns));
+            Assert.Equal(distance < 1800, surface.People[i] > 0);
         }
     }
 
@@ -58,9 +58,9 @@ public class PopulationSurfaceTests
     public void Density_is_people_by_area_with_the_digits_asked_for()
     {
         var surface = new PopulationSurface(s_grid, new bool[s_grid.Count]);
-        surface.Add([new Place(10.5, 50.5, 123456)], new SpreadKernel([(200, 1)]));
-        var cell = (s_grid.RowOf(50.5) * 360) + s_grid.ColumnOf(10.5);
-        Assert.Equal(123456 / s_grid.CellKm2(cell / 360), surface.Density(23)[cell], 1e-4);
+        surface.Add([new Place(10, 50, 123456)], new SpreadKernel([(600, 1)]));
+        var cell = (s_grid.RowOf(50) * s_grid.Columns) + s_grid.ColumnOf(10);
+        Assert.Equal(123456 / s_grid.CellKm2(cell / s_grid.Columns), surface.Density(23)[cell], 1e-4);
         var rounded = surface.Density(8)[cell];
         Assert.Equal(1, rounded / surface.Density(23)[cell], 1.0 / 512);
         Assert.Equal(0, BitConverter.SingleToInt32Bits(rounded) & ((1 << 15) - 1));
@@ -69,7 +69,7 @@ public class PopulationSurfaceTests
 
     [Fact]
     public void A_disc_between_the_middles_of_cells_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new PopulationSurface(s_grid, s_allLand).Add([new Place(0, 0, 1)], new SpreadKernel([(5, 1)])));
+        Assert.Throws<ArgumentException>(() => new PopulationSurface(s_grid, s_allLand).Add([new Place(0, 0, 1)], new SpreadKernel([(50, 1)])));
 
     private static double Sum(ReadOnlySpan<double> values)
     {
@@ -81,8 +81,8 @@ public class PopulationSurfaceTests
 
     private static double Weight(int cell, Place place, double radiusKm)
     {
-        var distance = GreatCircle.DistanceKm(place.Longitude, place.Latitude, s_grid.LongitudeOf(cell % 360), s_grid.LatitudeOf(cell / 360));
+        var distance = GreatCircle.DistanceKm(place.Longitude, place.Latitude, s_grid.LongitudeOf(cell % s_grid.Columns), s_grid.LatitudeOf(cell / s_grid.Columns));
         var ratio = Math.Sin(distance / Wgs84.MeanRadiusKm / 2) / Math.Sin(radiusKm / Wgs84.MeanRadiusKm / 2);
-        return ratio < 1 ? Math.Pow(1 - (ratio * ratio), 2) * s_grid.CellKm2(cell / 360) : 0;
+        return ratio < 1 ? Math.Pow(1 - (ratio * ratio), 2) * s_grid.CellKm2(cell / s_grid.Columns) : 0;
     }
 }
