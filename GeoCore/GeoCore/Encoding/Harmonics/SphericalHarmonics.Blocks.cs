@@ -9,8 +9,8 @@ public sealed partial class SphericalHarmonics
     /// <summary>Places of a block, 16.</summary>
     public const int BlockPoints = PlaceBlock.Lanes;
 
-    /// <summary>A row-major encoding goes through a block as long as that fits the second-level cache.</summary>
-    private const int BlockBytes = 768 * 1024;
+    /// <summary>A row-major encoding goes through a block as long as that fits a last-level cache.</summary>
+    private const int BlockBytes = 16 << 20;
 
     /// <summary>Values of a block, 16 L².</summary>
     public int BlockLength => Dimension * BlockPoints;
