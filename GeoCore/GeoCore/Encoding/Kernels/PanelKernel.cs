@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GeoCore.Encoding.Kernels;
 
-/// <summary>Weights times features with bias and activation, the sums held in registers from the first input to the last.</summary>
+/// <summary>Weights times features with bias, the sums held in registers from the first input to the last.</summary>
+/// <remarks>No method is called while sums are in registers: the just-in-time compiler would write each of them to memory in every turn of the
+/// loop. Activations follow in <see cref="PanelActivation{T, TLanes}"/>, while the sums are in the first-level cache.</remarks>
 /// <typeparam name="T">A vector of floats, or a float.</typeparam>
 /// <typeparam name="TLanes">Its operations.</typeparam>
 internal static unsafe class PanelKernel<T, TLanes>
@@ -11,7 +13,7 @@ internal static unsafe class PanelKernel<T, TLanes>
 {
     /// <summary>Eight neurons by two vectors: sixteen sums, for processors with 32 registers of 16 floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide(in PanelOperands o)
+    public static void Wide(in PanelOperands o, float* sums)
     {
         float* w = o.Weights, low = o.Low, high = o.High, bias = o.Bias;
         nint weightStride = o.WeightStride, featureStride = o.FeatureStride;
@@ -50,31 +52,31 @@ internal static unsafe class PanelKernel<T, TLanes>
             high += featureStride;
         }
 
-        Finish(o.Activation, a0, b0, o.Results);
-        Finish(o.Activation, a1, b1, o.Results + Panel.Places);
-        Finish(o.Activation, a2, b2, o.Results + (2 * Panel.Places));
-        Finish(o.Activation, a3, b3, o.Results + (3 * Panel.Places));
-        Finish(o.Activation, a4, b4, o.Results + (4 * Panel.Places));
-        Finish(o.Activation, a5, b5, o.Results + (5 * Panel.Places));
-        Finish(o.Activation, a6, b6, o.Results + (6 * Panel.Places));
-        Finish(o.Activation, a7, b7, o.Results + (7 * Panel.Places));
+        Store(sums, a0, b0, Panel.Half);
+        Store(sums + Panel.Places, a1, b1, Panel.Half);
+        Store(sums + (2 * Panel.Places), a2, b2, Panel.Half);
+        Store(sums + (3 * Panel.Places), a3, b3, Panel.Half);
+        Store(sums + (4 * Panel.Places), a4, b4, Panel.Half);
+        Store(sums + (5 * Panel.Places), a5, b5, Panel.Half);
+        Store(sums + (6 * Panel.Places), a6, b6, Panel.Half);
+        Store(sums + (7 * Panel.Places), a7, b7, Panel.Half);
     }
 
     /// <summary>The same panel in pieces of four neurons by two vectors: eight sums, for processors with 16 registers, and one by one.</summary>
-    public static void Narrow(in PanelOperands o)
+    public static void Narrow(in PanelOperands o, float* sums)
     {
         for (var lane = 0; lane < Panel.Places; lane += 2 * TLanes.Count)
         {
             var features = lane < Panel.Half ? o.Low + lane : o.High + lane - Panel.Half;
             for (var neuron = 0; neuron < Panel.Neurons; neuron += 4)
             {
-                Piece(o, o.Weights + neuron, features, o.Bias + neuron, o.Results + (neuron * Panel.Places) + lane);
+                Piece(o, o.Weights + neuron, features, o.Bias + neuron, sums + (neuron * Panel.Places) + lane);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Piece(in PanelOperands o, float* w, float* features, float* bias, float* results)
+    private static void Piece(in PanelOperands o, float* w, float* features, float* bias, float* sums)
     {
         nint weightStride = o.WeightStride, featureStride = o.FeatureStride;
         T a0 = TLanes.Broadcast(bias[0]), a1 = TLanes.Broadcast(bias[1]), a2 = TLanes.Broadcast(bias[2]), a3 = TLanes.Broadcast(bias[3]);
@@ -98,36 +100,16 @@ internal static unsafe class PanelKernel<T, TLanes>
             features += featureStride;
         }
 
-        Finish(o.Activation, a0, b0, results, TLanes.Count);
-        Finish(o.Activation, a1, b1, results + Panel.Places, TLanes.Count);
-        Finish(o.Activation, a2, b2, results + (2 * Panel.Places), TLanes.Count);
-        Finish(o.Activation, a3, b3, results + (3 * Panel.Places), TLanes.Count);
+        Store(sums, a0, b0, TLanes.Count);
+        Store(sums + Panel.Places, a1, b1, TLanes.Count);
+        Store(sums + (2 * Panel.Places), a2, b2, TLanes.Count);
+        Store(sums + (3 * Panel.Places), a3, b3, TLanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Activation activation, T a, T b, float* results) => Finish(activation, a, b, results, Panel.Half);
-
-    private static void Finish(Activation activation, T a, T b, float* results, int second)
+    private static void Store(float* sums, T a, T b, int second)
     {
-        switch (activation)
-        {
-            case Activation.Sine:
-                a = SineKernel<T, TLanes>.Sin(a);
-                b = SineKernel<T, TLanes>.Sin(b);
-                break;
-            case Activation.Rectify:
-                a = TLanes.Max(a, TLanes.Broadcast(0));
-                b = TLanes.Max(b, TLanes.Broadcast(0));
-                break;
-            case Activation.AddRectified:
-                a = TLanes.Add(TLanes.Load(results), TLanes.Max(a, TLanes.Broadcast(0)));
-                b = TLanes.Add(TLanes.Load(results + second), TLanes.Max(b, TLanes.Broadcast(0)));
-                break;
-            default:
-                break;
-        }
-
-        TLanes.Store(results, a);
-        TLanes.Store(results + second, b);
+        TLanes.Store(sums, a);
+        TLanes.Store(sums + second, b);
     }
 }
