@@ -16,7 +16,12 @@ public class InstructionSetTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "GeoCore.Tests.exe" : "GeoCore.Tests");
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var tests in new[] { nameof(HarmonicKernelTests), nameof(HarmonicGoldenTests), nameof(HarmonicTableTests), nameof(PositionalEncodingTests) })
+        string[] all =
+        [
+            nameof(HarmonicKernelTests), nameof(HarmonicGoldenTests), nameof(HarmonicTableTests), nameof(PositionalEncodingTests),
+            nameof(NetworkKernelTests), nameof(NetworkTests), nameof(GridTests),
+        ];
+        foreach (var tests in all)
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add($"{typeof(InstructionSetTests).Namespace}.{tests}");
