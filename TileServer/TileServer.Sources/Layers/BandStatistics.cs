@@ -1,3 +1,5 @@
+using TileServer.Sources.Styles;
+
 namespace TileServer.Sources.Layers;
 
 /// <summary>What is known of a band's values, from an overview or a bounded sample of the cells; the same for the same version of a layer.</summary>
@@ -12,6 +14,27 @@ public sealed record BandStatistics(
 {
     /// <summary>Of no values at all: the interval 0 to 1.</summary>
     public static BandStatistics Empty { get; } = new(0, 1, 0, 1, 0, 0);
+
+    /// <summary>What a picture shows where nothing is configured: the 2nd to 98th percentile, or all values where nearly all are the same.</summary>
+    /// <remarks>A field of one value gets its middle colour: kernels round, and a range without width would turn the last digit into colours.</remarks>
+    public ValueRange DefaultRange
+    {
+        get
+        {
+            if (IsWide(Percentile2, Percentile98))
+                return new ValueRange(Percentile2, Percentile98);
+            if (IsWide(Minimum, Maximum))
+                return new ValueRange(Minimum, Maximum);
+            var half = Math.Max(Math.Abs(Minimum), 1) / 2;
+            return new ValueRange(Minimum - half, Minimum + half);
+        }
+    }
+
+    private static bool IsWide(double minimum, double maximum)
+    {
+        const double rounding = 1e-5;
+        return maximum - minimum > rounding * Math.Max(Math.Abs(minimum), Math.Abs(maximum));
+    }
 
     /// <summary>Reads the statistics off a sample.</summary>
     /// <param name="values">Values, NaN being nodata; sorted in place.</param>

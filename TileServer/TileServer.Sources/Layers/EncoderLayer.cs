@@ -133,15 +133,7 @@ public sealed class EncoderLayer : Layer
         return new PointValue(longitude, latitude, true, null, null, bands, values, labels);
     }
 
-    private ValueRange RangeOf(EncoderQuantity plane)
-    {
-        if (plane.Range is { } known)
-            return known;
-        var statistics = GetStatistics(plane.Band.Number);
-        return statistics.Percentile2 < statistics.Percentile98
-            ? new ValueRange(statistics.Percentile2, statistics.Percentile98)
-            : new ValueRange(statistics.Minimum, statistics.Maximum);
-    }
+    private ValueRange RangeOf(EncoderQuantity plane) => plane.Range ?? GetStatistics(plane.Band.Number).DefaultRange;
 
     /// <summary>Probabilities get three decades below 1; other values begin where the sample does.</summary>
     private double SmallestPositiveOf(EncoderQuantity plane) =>

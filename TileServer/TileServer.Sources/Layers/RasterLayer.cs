@@ -160,9 +160,6 @@ public sealed class RasterLayer : Layer
             return configured;
         if (_choice.IsRgb && band.DataType == RasterDataType.Byte)
             return new ValueRange(0, byte.MaxValue);
-        var statistics = GetStatistics(band.Number);
-        return statistics.Percentile2 < statistics.Percentile98
-            ? new ValueRange(statistics.Percentile2, statistics.Percentile98)
-            : new ValueRange(statistics.Minimum, statistics.Maximum);
+        return GetStatistics(band.Number).DefaultRange;
     }
 }
