@@ -17,7 +17,7 @@ internal sealed record LayerDocument(
         var description = layer.Description;
         return new(
             layer.Id, description.Title, description.Description, KindOf(layer), layer.Version, description.Attribution, description.Licence, BoundsOf(layer),
-            layer.MinZoom, layer.MaxZoom, layer.IsStylable, layer.IsCategorical, layer.SelectBands(RenderOptions.Default) is [var only] ? only.Unit : null,
+            layer.MinZoom, layer.MaxZoom, layer is { IsStylable: true, IsCategorical: false }, layer.IsCategorical, layer.SelectBands(RenderOptions.Default) is [var only] ? only.Unit : null,
             [.. layer.Bands.Select(BandOf)], layer.Quantities);
     }
 

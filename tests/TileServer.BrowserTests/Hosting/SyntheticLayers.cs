@@ -11,9 +11,9 @@ internal static class SyntheticLayers
 
     internal const string Catalogue = """
         {"layers":[
-          {"id":"halves","title":"Two halves","kind":"raster","version":"0123456789ab","attribution":"Made up <b>here</b>","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"style":{"type":"ramp"}},
-          {"id":"classes","title":"Two classes","kind":"raster","version":"abcdef012345","attribution":"Made up","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"style":{"type":"categories"}},
-          {"id":"broken","title":"A broken layer","kind":"raster","version":"000000000000","attribution":"","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"style":{"type":"ramp"}}
+          {"id":"halves","title":"Two halves","kind":"raster","version":"0123456789ab","attribution":"Made up <b>here</b>","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false},
+          {"id":"classes","title":"Two classes","kind":"raster","version":"abcdef012345","attribution":"Made up","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":false,"categorical":true},
+          {"id":"broken","title":"A broken layer","kind":"raster","version":"000000000000","attribution":"","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false}
         ]}
         """;
 

@@ -6,9 +6,9 @@ namespace TileServer.BrowserTests.Hosting;
 /// <summary>The open page, with all that it asked for and complained about.</summary>
 internal sealed class ViewerPage : IAsyncDisposable
 {
-    private readonly SyntheticServer _server;
+    private readonly string _server;
 
-    internal ViewerPage(IPage page, SyntheticServer server)
+    internal ViewerPage(IPage page, string server)
     {
         (Page, _server) = (page, server);
         page.SetDefaultTimeout(30_000);
@@ -23,11 +23,11 @@ internal sealed class ViewerPage : IAsyncDisposable
 
     internal ConcurrentQueue<string> Requests { get; } = new();
 
-    internal string Address => Page.Url[_server.Address.Length..];
+    internal string Address => Page.Url[_server.Length..];
 
     internal async Task<IResponse> GoAsync(string address)
     {
-        var response = await Page.GotoAsync($"{_server.Address}/viewer{address}");
+        var response = await Page.GotoAsync($"{_server}/viewer{address}");
         await Page.Locator("#layers input:checked").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await RestAsync();
         return response!;

@@ -1,56 +1,13 @@
-using Microsoft.Playwright;
-
 namespace TileServer.BrowserTests.Hosting;
 
-/// <summary>A server and an installed Chromium, shared by the tests of a class.</summary>
-public sealed class ViewerSite : IAsyncLifetime
+/// <summary>The viewer over layers of known colour.</summary>
+public sealed class ViewerSite : BrowserSite
 {
     private SyntheticServer? _server;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
-    internal SyntheticServer Server => _server ?? throw new InvalidOperationException("The server has not started.");
+    internal override string Address => (_server ?? throw new InvalidOperationException("The server has not started.")).Address;
 
-    /// <summary>Why no page can be opened, or null.</summary>
-    internal static string? Obstacle =>
-        ChromiumPath is null ? "No Chromium: set CHROMIUM_PATH or install Debian's chromium."
-        : !File.Exists(Path.Combine(Repository.WebRoot, "lib", "maplibre-gl", "maplibre-gl.mjs")) ? "MapLibre GL JS is not there: run ./geosuite setup."
-        : null;
+    private protected override async Task StartServerAsync(CancellationToken cancellationToken) => _server = await SyntheticServer.StartAsync(cancellationToken);
 
-    private static string? ChromiumPath =>
-        new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Obstacle is not null)
-            return;
-        _server = await SyntheticServer.StartAsync(TestContext.Current.CancellationToken);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumPath,
-            Headless = true,
-            // SwiftShader draws WebGL where there is no graphics card
-            Args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
-        });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    /// <summary>Opens the viewer and waits until its map has come to rest.</summary>
-    /// <param name="address">What follows <c>/viewer</c>: query and fragment.</param>
-    internal async Task<ViewerPage> OpenAsync(string address = "")
-    {
-        Assert.SkipWhen(Obstacle is not null, Obstacle ?? "");
-        var page = new ViewerPage(await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new() { Width = 1280, Height = 800 } }), Server);
-        await page.GoAsync(address);
-        return page;
-    }
+    private protected override ValueTask StopServerAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

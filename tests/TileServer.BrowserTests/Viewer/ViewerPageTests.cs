@@ -12,7 +12,7 @@ public class ViewerPageTests(ViewerSite site) : IClassFixture<ViewerSite>
 
         Assert.Empty(viewer.Complaints);
         Assert.Contains(viewer.Requests, url => url.Contains("/lib/maplibre-gl/maplibre-gl-worker.mjs", StringComparison.Ordinal));
-        Assert.All(viewer.Requests, url => Assert.True(url.StartsWith(site.Server.Address, StringComparison.Ordinal)
+        Assert.All(viewer.Requests, url => Assert.True(url.StartsWith(site.Address, StringComparison.Ordinal)
             || url.StartsWith("data:", StringComparison.Ordinal), url));
     }
 

@@ -9,8 +9,9 @@ export async function loadLegend(layer, style) {
 export function showLegend(section, layer, style, legend) {
   const heading = document.createElement('h2');
   heading.textContent = legend.unit ? `${legend.title} (${legend.unit})` : legend.title;
-  section.replaceChildren(heading, layer.categorical ? classes(legend.entries) : ramp(layer, style, legend));
   section.hidden = legend.entries.length === 0;
+  // a photograph has no legend, so none is asked for
+  if (!section.hidden) section.replaceChildren(heading, layer.categorical ? classes(legend.entries) : ramp(layer, style, legend));
 }
 
 function classes(entries) {

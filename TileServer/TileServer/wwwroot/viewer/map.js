@@ -33,6 +33,9 @@ export function createMap(container, view, on) {
 
 // Puts a raster layer into a slot ('base' below 'top'); null empties the slot.
 export function show(map, slot, layer, style, opacity) {
+  // the picture is at rest again when all that follows has been painted
+  map.getContainer().setAttribute('aria-busy', 'true');
+  map.triggerRepaint();
   const url = layer ? tileUrl(layer, style) : null;
   const source = map.getSource(slot);
   const shown = source?.tiles?.[0];

@@ -26,7 +26,7 @@ const map = createMap(document.getElementById('map'), state.view, {
 async function start() {
   const drawable = new Promise(resolve => map.once('load', resolve));
   const [found, colormaps] = await Promise.all([getLayers(), getColormaps(), drawable]);
-  layers = found.map(described);
+  layers = found;
   if (layers.length === 0) throw new Error('The server has no layers yet.');
   fillPanel(layers, colormaps);
   bindPanel(change, copy);
@@ -36,12 +36,6 @@ async function start() {
   await update();
   if (missing) tellError(new Error('The layer of this link does not exist any more; another one is shown.'));
   if (state.point) await ask({ lng: state.point[0], lat: state.point[1] });
-}
-
-// Photographs and classes have their own colours.
-function described(layer) {
-  const categorical = layer.style?.type === 'categories';
-  return { ...layer, categorical, stylable: !categorical && layer.style?.type !== 'rgb' };
 }
 
 async function change(part) {

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using TileServer.Hosting;
+using TileServer.Sources.Catalogue;
+
+namespace TileServer.BrowserTests.Hosting;
+
+/// <summary>The viewer as it is served, over the layers that come with GeoSuite.</summary>
+public sealed class ShippedSite : BrowserSite
+{
+    private WebApplication? _application;
+    private LayerCatalogue? _catalogue;
+
+    internal override string Address => (_application ?? throw new InvalidOperationException("The server has not started.")).Urls.First();
+
+    private protected override async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        var builder = TileServerHost.CreateBuilder(options => options.DrainSeconds = 0);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _catalogue = LayerSources.Load([], style: null);
+        _application = TileServerHost.Build(builder, _catalogue, LayerSources.Encoders);
+        await _application.StartAsync(cancellationToken);
+    }
+
+    private protected override async ValueTask StopServerAsync()
+    {
+        if (_application is not null)
+            await _application.DisposeAsync();
+        _catalogue?.Dispose();
+    }
+}
