@@ -20,8 +20,9 @@ public sealed class GdalWarp : IDisposable
     /// <param name="resampling">Kernel.</param>
     /// <param name="pixels">Receives the first bands; NaN where there is nothing.</param>
     /// <param name="useOverviews">Whether GDAL may choose an overview.</param>
+    /// <param name="largestError">Pixels by which positions may be off, for speed; GDAL's own default is an eighth.</param>
     /// <exception cref="RasterException">GDAL cannot warp it.</exception>
-    public void Warp(PixelGrid target, Resampling resampling, PixelBuffer<float> pixels, bool useOverviews = true)
+    public void Warp(PixelGrid target, Resampling resampling, PixelBuffer<float> pixels, bool useOverviews = true, double largestError = 0.125)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         var bounds = target.Envelope;
@@ -31,6 +32,7 @@ public sealed class GdalWarp : IDisposable
             "-te", Text(bounds.MinX), Text(bounds.MinY), Text(bounds.MaxX), Text(bounds.MaxY),
             "-ts", Text(target.Width), Text(target.Height), "-r", resampling == Resampling.Nearest ? "near" : Text(resampling),
             "-ovr", useOverviews ? "AUTO" : "NONE",
+            "-et", Text(largestError),
         ];
         using var list = new StringList(arguments);
         var options = NativeMethods.GDALWarpAppOptionsNew(list.Pointer, 0);

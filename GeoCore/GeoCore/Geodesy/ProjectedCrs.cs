@@ -118,11 +118,9 @@ public sealed class ProjectedCrs : CoordinateReferenceSystem
             }
 
             Span<double> targetX = x.Slice(start, length), targetY = y.Slice(start, length);
-            wantedX.CopyTo(targetX);
-            wantedY.CopyTo(targetY);
+            CopyFinite(wantedX, wantedY, targetX, targetY);
             _forward.Transform(targetX, targetY);
-            targetX.CopyTo(backX);
-            targetY.CopyTo(backY);
+            CopyFinite(targetX, targetY, backX, backY);
             _inverse.Transform(backX, backY);
             for (var i = 0; i < length; i++)
             {
@@ -133,6 +131,15 @@ public sealed class ProjectedCrs : CoordinateReferenceSystem
                     (targetX[i], targetY[i]) = (double.NaN, double.NaN);
                 }
             }
+        }
+    }
+
+    /// <summary>Copies places, putting another one where a coordinate is no number: ProjNET's series would throw there, and the round trip finds it out.</summary>
+    private static void CopyFinite(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> toX, Span<double> toY)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            (toX[i], toY[i]) = double.IsFinite(x[i]) && double.IsFinite(y[i]) ? (x[i], y[i]) : (0, 0);
         }
     }
 }

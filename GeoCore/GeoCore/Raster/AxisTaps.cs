@@ -6,17 +6,15 @@ internal sealed class AxisTaps
     /// <summary>Start of a pixel that lies outside the source.</summary>
     internal const int Outside = int.MinValue;
 
-    /// <summary>Overlaps narrower than this share of a cell are rounding.</summary>
-    private const double Sliver = 1e-7;
-
     private readonly int[] _starts;
     private readonly int[] _offsets;
-    private readonly List<float> _weights = [];
+    private float[] _weights;
 
-    private AxisTaps(int pixels)
+    private AxisTaps(int pixels, int room)
     {
         _starts = new int[pixels];
         _offsets = new int[pixels + 1];
+        _weights = new float[room];
     }
 
     /// <summary>Smallest cell of any pixel; may be negative. Undefined when <see cref="IsEmpty"/>.</summary>
@@ -28,109 +26,59 @@ internal sealed class AxisTaps
     /// <summary>Whether no pixel lies inside the source.</summary>
     internal bool IsEmpty => First > Last;
 
-    /// <summary>First cell of a pixel, or <see cref="Outside"/>.</summary>
-    internal int Start(int pixel) => _starts[pixel];
+    /// <summary>First cell of every pixel, or <see cref="Outside"/>.</summary>
+    internal ReadOnlySpan<int> Starts => _starts;
+
+    /// <summary>Weights of all pixels, one behind the other.</summary>
+    internal ReadOnlySpan<float> AllWeights => _weights.AsSpan(0, _offsets[^1]);
 
     /// <summary>Weights of the cells of a pixel; they sum to 1.</summary>
-    internal ReadOnlySpan<float> Weights(int pixel) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_weights)[_offsets[pixel].._offsets[pixel + 1]];
+    internal ReadOnlySpan<float> Weights(int pixel) => _weights.AsSpan(_offsets[pixel].._offsets[pixel + 1]);
 
     /// <summary>Finds cells and weights.</summary>
-    /// <param name="edges">Positions of the pixels' edges in cells, one more than there are pixels; NaN where there is none.</param>
+    /// <param name="edges">Positions of the pixels' edges in cells; NaN where there is none, empty where the kernel does not ask.</param>
     /// <param name="centres">Positions of the pixels' centres.</param>
     /// <param name="cells">Number of cells of the source along the axis.</param>
     /// <param name="goesRound">Whether the cell after the last is the first.</param>
     /// <param name="resampling">Kernel.</param>
     internal static AxisTaps Of(
-        ReadOnlySpan<(double Near, double Far)> edges, ReadOnlySpan<double> centres, int cells, bool goesRound, Resampling resampling)
+        ReadOnlySpan<(double One, double Other)> edges, ReadOnlySpan<double> centres, int cells, bool goesRound, Resampling resampling)
     {
-        var taps = new AxisTaps(centres.Length);
+        var taps = new AxisTaps(centres.Length, (centres.Length + 1) * AxisKernel.Room(0));
         var previous = int.MinValue;
         for (var pixel = 0; pixel < centres.Length; pixel++)
         {
-            var centre = centres[pixel];
-            if (!(centre >= 0 && centre < cells))
+            var offset = taps._offsets[pixel];
+            if (!(centres[pixel] >= 0 && centres[pixel] < cells))
             {
-                taps._starts[pixel] = Outside;
-                taps._offsets[pixel + 1] = taps._weights.Count;
+                (taps._starts[pixel], taps._offsets[pixel + 1]) = (Outside, offset);
                 continue;
             }
 
-            var start = resampling switch
-            {
-                Resampling.Nearest => taps.AddNearest(centre),
-                Resampling.Bilinear => taps.AddLinear(centre),
-                Resampling.Cubic => taps.AddCubic(centre),
-                _ => taps.AddFootprint(edges[pixel], centre, cells, goesRound),
-            };
+            var edge = edges.IsEmpty ? default : edges[pixel];
+            var (start, count) = AxisKernel.Fill(
+                resampling, edge, centres[pixel], cells, goesRound, taps.Room(offset, AxisKernel.Room(Math.Min(Math.Abs(edge.Other - edge.One), cells))));
             // pixels that follow one another shall do so in the window, too, when the source goes round
             while (goesRound && previous != int.MinValue && start < previous - 1)
             {
                 start += cells;
             }
 
-            previous = goesRound ? start : previous;
-            taps._starts[pixel] = start;
-            taps._offsets[pixel + 1] = taps._weights.Count;
-            taps.First = Math.Min(taps.First, start);
-            taps.Last = Math.Max(taps.Last, start + taps._offsets[pixel + 1] - taps._offsets[pixel] - 1);
+            previous = start;
+            (taps._starts[pixel], taps._offsets[pixel + 1]) = (start, offset + count);
+            (taps.First, taps.Last) = (Math.Min(taps.First, start), Math.Max(taps.Last, start + count - 1));
         }
 
         return taps;
     }
 
-    private int AddNearest(double centre)
+    private Span<float> Room(int offset, int count)
     {
-        _weights.Add(1);
-        return (int)centre;
-    }
-
-    private int AddLinear(double centre)
-    {
-        var (start, part) = Split(centre);
-        _weights.Add((float)(1 - part));
-        _weights.Add((float)part);
-        return start;
-    }
-
-    /// <summary>Cubic convolution with a = −½ (Keys 1981).</summary>
-    private int AddCubic(double centre)
-    {
-        var (start, t) = Split(centre);
-        _weights.Add((float)(((-0.5 * t + 1) * t - 0.5) * t));
-        _weights.Add((float)((1.5 * t - 2.5) * t * t + 1));
-        _weights.Add((float)(((-1.5 * t + 2) * t + 0.5) * t));
-        _weights.Add((float)((0.5 * t - 0.5) * t * t));
-        return start - 1;
-    }
-
-    /// <summary>The cells under the pixel, by the share of the pixel that each fills.</summary>
-    private int AddFootprint((double Near, double Far) edge, double centre, int cells, bool goesRound)
-    {
-        var (near, far) = edge.Near <= edge.Far ? edge : (edge.Far, edge.Near);
-        if (!goesRound)
+        if (_weights.Length < offset + count)
         {
-            (near, far) = (Math.Max(near, 0), Math.Min(far, cells));
+            Array.Resize(ref _weights, 2 * (offset + count));
         }
 
-        if (!(far - near > Sliver))
-        {
-            return AddNearest(centre);
-        }
-
-        int start = (int)Math.Floor(near + Sliver), end = Math.Max(start + 1, (int)Math.Ceiling(far - Sliver));
-        for (var cell = start; cell < end; cell++)
-        {
-            _weights.Add((float)((Math.Min(far, cell + 1) - Math.Max(near, cell)) / (far - near)));
-        }
-
-        return start;
-    }
-
-    /// <summary>The cell whose centre comes before a position, and how far on to the next one it lies.</summary>
-    private static (int Cell, double Part) Split(double centre)
-    {
-        var cell = Math.Floor(centre - 0.5);
-        return ((int)cell, centre - 0.5 - cell);
+        return _weights.AsSpan(offset);
     }
 }

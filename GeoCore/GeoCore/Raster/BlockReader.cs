@@ -15,8 +15,6 @@ internal sealed class BlockReader
     private readonly int _band;
     private readonly int _blockWidth;
     private readonly int _blockHeight;
-    private float[]? _lastBlock;
-    private (int X, int Y) _last = (-1, -1);
 
     internal BlockReader(IRasterSource source, BlockCache cache, int level, int band)
     {
@@ -25,25 +23,6 @@ internal sealed class BlockReader
         var isTiled = _size.BlockWidth is >= SmallestStoredBlock and <= LargestStoredBlock
             && _size.BlockHeight is >= SmallestStoredBlock and <= LargestStoredBlock;
         (_blockWidth, _blockHeight) = isTiled ? (_size.BlockWidth, _size.BlockHeight) : (OwnBlock, OwnBlock);
-    }
-
-    /// <summary>One cell; the block of the last one is at hand.</summary>
-    /// <param name="column">0 to the level's width − 1.</param>
-    /// <param name="row">0 to the level's height − 1.</param>
-    internal float this[int column, int row]
-    {
-        get
-        {
-            var (x, inX) = Math.DivRem(column, _blockWidth);
-            var (y, inY) = Math.DivRem(row, _blockHeight);
-            if (_lastBlock is null || _last != (x, y))
-            {
-                _lastBlock = Block(x, y, out _);
-                _last = (x, y);
-            }
-
-            return _lastBlock[inY * Math.Min(_blockWidth, _size.Width - x * _blockWidth) + inX];
-        }
     }
 
     /// <summary>Copies a window that may reach beyond the level: beyond its edges the nearest cell repeats, or columns go round.</summary>

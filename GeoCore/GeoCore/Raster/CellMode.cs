@@ -38,7 +38,7 @@ internal static class CellMode
         return mode;
     }
 
-    internal static float MostFrequent(ReadOnlySpan<float> values)
+    private static float MostFrequent(ReadOnlySpan<float> values)
     {
         var (best, bestCount) = (values[0], 0);
         for (var i = 0; i < values.Length && bestCount < values.Length - i; i++)

@@ -32,7 +32,7 @@ public sealed class RasterWarper
     /// <param name="resampling">Kernel.</param>
     /// <param name="pixels">As many planes as there are bands, of the window's size; NaN where the raster has no value.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
-    /// <exception cref="ArgumentException">The buffer does not fit, or there is no such band.</exception>
+    /// <exception cref="ArgumentException">The buffer does not fit, or there is no such band or kernel.</exception>
     /// <exception cref="RasterException">The file is gone or damaged.</exception>
     public void Warp(PixelGrid target, ReadOnlySpan<int> bands, Resampling resampling, PixelBuffer<float> pixels, CancellationToken cancellationToken)
     {
@@ -41,6 +41,11 @@ public sealed class RasterWarper
         {
             throw new ArgumentException(
                 $"{pixels.BandCount} planes of {pixels.Width} × {pixels.Height} do not hold {bands.Length} of {target.Width} × {target.Height}.", nameof(pixels));
+        }
+
+        if (!Enum.IsDefined(resampling))
+        {
+            throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "No such resampling.");
         }
 
         foreach (var band in bands)
@@ -56,7 +61,7 @@ public sealed class RasterWarper
         }
         else
         {
-            new ScatteredSampler(source, target, resampling, cancellationToken).Sample(ReaderOf, bands, pixels, cancellationToken);
+            new ScatteredSampler(source, target, resampling).Sample(ReaderOf, bands, pixels, cancellationToken);
         }
     }
 }

@@ -3,127 +3,126 @@ using GeoCore.Tiling;
 
 namespace GeoCore.Raster;
 
-/// <summary>Samples where a pixel's place in the source depends on both its column and its row.</summary>
+/// <summary>Samples where a pixel's place in the source depends on both its column and its row, square by square.</summary>
 internal sealed class ScatteredSampler
 {
-    /// <summary>Cells under one pixel that are looked at, at most, each way; more only occur where a projection tears.</summary>
-    private const int LargestFootprint = 64;
+    /// <summary>A group of pixels whose window has more cells than this for each of them is cut in four: it lies on both sides of a tear.</summary>
+    private const int LargestShare = 16;
 
-    private readonly SourceLattice _source;
+    /// <summary>Cells that are no reason to cut a group.</summary>
+    private const int SmallWindow = 72 * 72;
+
+    private readonly PixelGrid _target;
     private readonly Resampling _resampling;
-    private readonly TransformLattice _centres;
-    private readonly TransformLattice? _corners;
-    private readonly int _width;
-    private readonly int _height;
+    private readonly SourceLattice _source;
+    private readonly SquarePlaces _places;
 
-    internal ScatteredSampler(SourceLattice source, in PixelGrid target, Resampling resampling, CancellationToken cancellationToken)
+    internal ScatteredSampler(SourceLattice source, in PixelGrid target, Resampling resampling)
     {
-        (_source, _resampling, _width, _height) = (source, resampling, target.Width, target.Height);
-        _centres = TransformLattice.Of(source, target, corners: false, cancellationToken);
-        _corners = resampling is Resampling.Average or Resampling.Mode ? TransformLattice.Of(source, target, corners: true, cancellationToken) : null;
+        (_source, _target, _resampling) = (source, target, resampling);
+        _places = new SquarePlaces(source, target, resampling);
     }
 
     internal void Sample(Func<int, BlockReader> readerOf, ReadOnlySpan<int> bands, PixelBuffer<float> pixels, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < bands.Length; i++)
+        var readers = new BlockReader[bands.Length];
+        for (var i = 0; i < readers.Length; i++)
         {
-            var reader = readerOf(bands[i]);
-            var target = pixels.Band(i);
-            for (var row = 0; row < _height; row++)
+            readers[i] = readerOf(bands[i]);
+        }
+
+        const int size = TransformSquare.Size;
+        var window = ArrayPool<float>.Shared.Rent(LargestShare * size * size + SmallWindow);
+        try
+        {
+            // squares begin at multiples of their size in the endless lattice
+            for (var row = -Modulo(_target.Row); row < _target.Height; row += size)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                for (var column = 0; column < _width; column++)
+                for (var column = -Modulo(_target.Column); column < _target.Width; column += size)
                 {
-                    target[row * _width + column] = Pixel(reader, column, row);
+                    _places.Fill(column, row);
+                    var part = new SquarePart(
+                        Math.Max(0, -column), Math.Max(0, -row), Math.Min(size, _target.Width - column), Math.Min(size, _target.Height - row));
+                    Sample(readers, pixels, (column, row), part, window);
                 }
             }
         }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(window);
+        }
     }
 
-    private float Pixel(BlockReader reader, int column, int row)
+    private static int Modulo(long value) => (int)((value % TransformSquare.Size + TransformSquare.Size) % TransformSquare.Size);
+
+    /// <summary>Samples a part of a square from one window of cells, or cuts it in four.</summary>
+    private void Sample(BlockReader[] readers, PixelBuffer<float> pixels, (int Column, int Row) square, SquarePart part, float[] window)
     {
-        double x = _centres.Columns[row * _width + column], y = _centres.Rows[row * _width + column];
-        if (!(x >= 0 && x < _source.Width && y >= 0 && y < _source.Height))
+        if (part.Count == 0)
         {
-            return float.NaN;
+            return;
         }
 
-        return _resampling switch
+        var bounds = _places.Bounds(part);
+        if (part.Count > 1 && (double)bounds.Width * bounds.Height > (double)LargestShare * part.Count + SmallWindow)
         {
-            Resampling.Nearest => reader[(int)x, (int)y],
-            Resampling.Bilinear or Resampling.Cubic => Kernel(reader, x, y),
-            _ => Footprint(reader, x, y, column, row),
-        };
-    }
-
-    private float Kernel(BlockReader reader, double x, double y)
-    {
-        var columns = AxisTaps.Of([default], [x], _source.Width, _source.GoesRound, _resampling);
-        var rows = AxisTaps.Of([default], [y], _source.Height, goesRound: false, _resampling);
-        return Mean(reader, columns, rows);
-    }
-
-    /// <summary>The rectangle around the pixel's corners stands for the pixel.</summary>
-    private float Footprint(BlockReader reader, double x, double y, int column, int row)
-    {
-        Span<double> xs = stackalloc double[4], ys = stackalloc double[4];
-        for (var corner = 0; corner < 4; corner++)
-        {
-            var at = (row + corner / 2) * (_width + 1) + column + corner % 2;
-            xs[corner] = _corners!.Columns[at] - x;
-            xs[corner] = _source.GoesRound ? Math.IEEERemainder(xs[corner], _source.Width) : xs[corner];
-            ys[corner] = _corners.Rows[at] - y;
-        }
-
-        var (west, east) = (System.Numerics.Tensors.TensorPrimitives.Min<double>(xs), System.Numerics.Tensors.TensorPrimitives.Max<double>(xs));
-        var (north, south) = (System.Numerics.Tensors.TensorPrimitives.Min<double>(ys), System.Numerics.Tensors.TensorPrimitives.Max<double>(ys));
-        if (!(east - west < LargestFootprint && south - north < LargestFootprint))
-        {
-            return reader[(int)x, (int)y];
-        }
-
-        var columns = AxisTaps.Of([(x + west, x + east)], [x], _source.Width, _source.GoesRound, _resampling);
-        var rows = AxisTaps.Of([(y + north, y + south)], [y], _source.Height, goesRound: false, _resampling);
-        return _resampling == Resampling.Mode ? Mode(reader, columns, rows) : Mean(reader, columns, rows);
-    }
-
-    private float Mean(BlockReader reader, AxisTaps columns, AxisTaps rows)
-    {
-        ReadOnlySpan<float> columnWeights = columns.Weights(0), rowWeights = rows.Weights(0);
-        float sum = 0, weight = 0;
-        for (var r = 0; r < rowWeights.Length; r++)
-        {
-            for (var c = 0; c < columnWeights.Length; c++)
+            for (var quarter = 0; quarter < 4; quarter++)
             {
-                var (value, share) = (Cell(reader, columns.Start(0) + c, rows.Start(0) + r), rowWeights[r] * columnWeights[c]);
-                if (!float.IsNaN(value))
-                {
-                    sum += value * share;
-                    weight += share;
-                }
+                Sample(readers, pixels, square, part.Quarter(quarter), window);
+            }
+
+            return;
+        }
+
+        for (var band = 0; band < readers.Length; band++)
+        {
+            if (bounds.Width > 0)
+            {
+                readers[band].Copy(bounds.Column, bounds.Row, bounds.Width, bounds.Height, _source.GoesRound, window);
+            }
+
+            for (var row = part.Top; row < part.Bottom; row++)
+            {
+                SampleRow(window, bounds, part, row, pixels.Band(band).Slice((square.Row + row) * _target.Width, _target.Width), square.Column);
             }
         }
-
-        return weight >= SeparableSampler.SmallestValidWeight ? sum / weight : float.NaN;
     }
 
-    private float Mode(BlockReader reader, AxisTaps columns, AxisTaps rows)
+    private void SampleRow(ReadOnlySpan<float> window, RasterWindow bounds, SquarePart part, int row, Span<float> target, int shift)
     {
-        int width = columns.Weights(0).Length, height = rows.Weights(0).Length;
-        var cells = ArrayPool<float>.Shared.Rent(width * height);
-        for (var i = 0; i < width * height; i++)
+        Span<float> columnWeights = stackalloc float[SquarePlaces.LargestWeights], rowWeights = stackalloc float[SquarePlaces.LargestWeights];
+        for (var column = part.Left; column < part.Right; column++)
         {
-            cells[i] = Cell(reader, columns.Start(0) + i % width, rows.Start(0) + i / width);
-        }
+            if (!_places.TryGet(column, row, out var x, out var y))
+            {
+                target[shift + column] = float.NaN;
+                continue;
+            }
 
-        var mode = CellMode.Of(cells, width, width, height);
-        ArrayPool<float>.Shared.Return(cells);
-        return mode;
+            var (edgesX, edgesY) = _places.Edges(column, row, x, y);
+            var (left, width) = AxisKernel.Fill(_resampling, edgesX, x, _source.Width, _source.GoesRound, columnWeights);
+            var (top, height) = AxisKernel.Fill(_resampling, edgesY, y, _source.Height, goesRound: false, rowWeights);
+            var cells = window[((top - bounds.Row) * bounds.Width + left - bounds.Column)..];
+            target[shift + column] = Value(cells, bounds.Width, columnWeights[..width], rowWeights[..height]);
+        }
     }
 
-    private float Cell(BlockReader reader, int column, int row)
+    private float Value(ReadOnlySpan<float> cells, int stride, ReadOnlySpan<float> columnWeights, ReadOnlySpan<float> rowWeights)
     {
-        column = _source.GoesRound ? (column % _source.Width + _source.Width) % _source.Width : Math.Clamp(column, 0, _source.Width - 1);
-        return reader[column, Math.Clamp(row, 0, _source.Height - 1)];
+        switch (_resampling)
+        {
+            case Resampling.Nearest:
+                return cells[0];
+            case Resampling.Mode:
+                return CellMode.Of(cells, stride, columnWeights.Length, rowWeights.Length);
+            case Resampling.Bilinear:
+                var west = cells[0] + (cells[stride] - cells[0]) * rowWeights[1];
+                var east = cells[1] + (cells[stride + 1] - cells[1]) * rowWeights[1];
+                var value = west + (east - west) * columnWeights[1];
+                return float.IsNaN(value) ? CellMean.Of(cells, stride, columnWeights, rowWeights) : value;
+            default:
+                return CellMean.Of(cells, stride, columnWeights, rowWeights);
+        }
     }
 }

@@ -22,6 +22,10 @@ internal readonly struct SourceLattice
             : Crs.IsSeparable ? Crs.FromGeographic(180, 0).X - Crs.FromGeographic(-180, 0).X
             : double.PositiveInfinity;
         GoesRound = Math.Abs(Girth / _cellWidth - Width) < GirthTolerance;
+        if (GoesRound)
+        {
+            _cellWidth = Girth / Width; // a rounded cell size must not leave a slit at the seam
+        }
     }
 
     internal CoordinateReferenceSystem Crs { get; }
@@ -35,35 +39,51 @@ internal readonly struct SourceLattice
     /// <summary>Width of the whole Earth in units of <see cref="Crs"/>; infinite where a place has one x only.</summary>
     internal double Girth { get; }
 
+    /// <summary>Columns once round the Earth; infinite where a place has one x only.</summary>
+    internal double ColumnsPerTurn => Girth / _cellWidth;
+
     /// <summary>Whether the raster goes round the Earth.</summary>
     internal bool GoesRound { get; }
 
-    /// <summary>What has to be added to an x to bring it into the turn that begins at the raster's west edge.</summary>
-    internal double TurnTo(double x) => double.IsFinite(Girth) ? -Math.Floor((x - _minX) / Girth) * Girth : 0;
+    /// <summary>Position of an x in columns, counted in the turn that begins at the raster's west edge.</summary>
+    internal double ColumnInTurn(double x)
+    {
+        x -= _minX;
+        x = double.IsFinite(Girth) ? x - Math.Floor(x / Girth) * Girth : x;
+        var column = x / _cellWidth;
+        return GoesRound && column >= Width ? column - Width : column; // rounded up to the end of the turn
+    }
 
-    /// <summary>Position of an x in columns.</summary>
-    internal double Column(double x) => (x - _minX) / _cellWidth;
+    /// <summary>Columns from one x to another that is less than half a turn away.</summary>
+    internal double ColumnsBetween(double from, double to) =>
+        (double.IsFinite(Girth) ? Math.IEEERemainder(to - from, Girth) : to - from) / _cellWidth;
 
     /// <summary>Position of a y in rows.</summary>
     internal double Row(double y) => (_maxY - y) / _cellHeight;
 
-    /// <summary>The coarsest level whose cells are no larger than pixels, compared in the middle of the raster.</summary>
+    /// <summary>Latitudes beyond a pole are no places; projections would fold them back onto the Earth.</summary>
+    internal static void ForgetBeyondPoles(Span<double> latitudes)
+    {
+        foreach (ref var latitude in latitudes)
+        {
+            latitude = Math.Abs(latitude) <= 90 ? latitude : double.NaN;
+        }
+    }
+
+    /// <summary>The coarsest level whose cells are no larger than pixels, compared in the middle of the raster and of its quarters.</summary>
     /// <remarks>It follows from the lattice of pixels alone, never from a window of it, so that neighbouring windows agree.</remarks>
     internal static int ChooseLevel(RasterInfo info, in PixelGrid target)
     {
-        const double rounding = 1e-6;
+        const double rounding = 1e-3; // of scales measured across a pixel
         var full = new SourceLattice(info, 0);
-        var centre = info.Envelope.Centre;
-        var (longitude, latitude) = info.Crs.ToGeographic(centre.X, centre.Y);
-        var (x, y) = target.Crs.FromGeographic(longitude, latitude);
-        if (!double.IsFinite(x) || !double.IsFinite(y))
+        double cells = 0;
+        // the middle alone may be a pole, where no scale can be told
+        foreach (var (u, v) in (ReadOnlySpan<(double, double)>)[(0.5, 0.5), (0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)])
         {
-            return 0; // the middle does not occur in the target: no reason to be coarse
+            var here = full.CellsPerPixel(info.Envelope.MinX + u * info.Envelope.Width, info.Envelope.MinY + v * info.Envelope.Height, target);
+            cells = double.IsFinite(here) ? Math.Max(cells, here) : cells;
         }
 
-        var cells = Math.Min(
-            full.Distance(target.Crs, x - target.CellWidth / 2, y, x + target.CellWidth / 2, y),
-            full.Distance(target.Crs, x, y - target.CellHeight / 2, x, y + target.CellHeight / 2));
         var level = 0;
         for (var next = 1; next < info.Levels.Count; next++)
         {
@@ -75,6 +95,18 @@ internal readonly struct SourceLattice
         }
 
         return level;
+    }
+
+    /// <summary>Cells along the shorter side of a pixel at a place of this system; infinite where that cannot be told.</summary>
+    private double CellsPerPixel(double sourceX, double sourceY, in PixelGrid target)
+    {
+        var (longitude, latitude) = Crs.ToGeographic(sourceX, sourceY);
+        var (x, y) = target.Crs.FromGeographic(longitude, latitude);
+        return double.IsFinite(x) && double.IsFinite(y)
+            ? Math.Min(
+                Distance(target.Crs, x - target.CellWidth / 2, y, x + target.CellWidth / 2, y),
+                Distance(target.Crs, x, y - target.CellHeight / 2, x, y + target.CellHeight / 2))
+            : double.PositiveInfinity;
     }
 
     /// <summary>Cells between two places of another system; infinite where one has no place here.</summary>
