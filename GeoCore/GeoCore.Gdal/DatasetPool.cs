@@ -4,10 +4,11 @@ using GeoCore.Gdal.Native;
 namespace GeoCore.Gdal;
 
 /// <summary>Open handles of one file: a dataset serves one thread at a time, so each read borrows one.</summary>
+/// <param name="first">A handle that is open already; the pool owns it from now on.</param>
 /// <param name="open">Opens another handle.</param>
-internal sealed class DatasetPool(Func<DatasetHandle> open) : IDisposable
+internal sealed class DatasetPool(DatasetHandle first, Func<DatasetHandle> open) : IDisposable
 {
-    private readonly ConcurrentBag<DatasetHandle> _idle = [];
+    private readonly ConcurrentBag<DatasetHandle> _idle = [first];
     private readonly int _largest = Math.Max(2, Environment.ProcessorCount);
     private volatile bool _isClosed;
 

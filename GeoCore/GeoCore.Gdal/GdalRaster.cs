@@ -51,11 +51,12 @@ public sealed class GdalRaster : IRasterSource
                 isMasked[band] = HasMask(NativeMethods.GDALGetRasterBand(first.Pointer, band + 1), info.Bands[band]);
             }
 
-            return new GdalRaster(new DatasetPool(() => OpenDataset(path)), info, storedLevels, isMasked);
+            return new GdalRaster(new DatasetPool(first, () => OpenDataset(path)), info, storedLevels, isMasked);
         }
-        finally
+        catch
         {
             first.Dispose();
+            throw;
         }
     }
 

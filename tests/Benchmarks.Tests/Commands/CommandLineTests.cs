@@ -5,6 +5,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("encoder")]
     [InlineData("features")]
+    [InlineData("field")]
     [InlineData("http")]
     [InlineData("start")]
     public async Task Every_benchmark_explains_itself(string name)

@@ -7,6 +7,8 @@ public sealed class EncoderCommandTests
     [Theory]
     [InlineData("features", 1)]
     [InlineData("features", 2)]
+    [InlineData("forward", 1)]
+    [InlineData("forward", 2)]
     [InlineData("train", 1)]
     public async Task Every_task_ends_with_one_line_of_JSON_that_holds_the_rate(string task, int threads)
     {

@@ -20,6 +20,8 @@ public static class BenchCommandLine
         {
             EncoderCommand.Create(output),
             FeaturesCommand.Create(),
+            FieldCommand.Create(output),
+            TilesCommand.Create(output),
             HttpCommand.Create(output),
             StartCommand.Create(output),
         };

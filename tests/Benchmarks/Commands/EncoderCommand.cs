@@ -9,7 +9,7 @@ namespace Benchmarks.Commands;
 /// <summary><c>bench encoder</c>: points a second of features, network or training; <c>--versus</c> adds torch, side by side.</summary>
 internal static class EncoderCommand
 {
-    private static readonly Option<string> s_task = new("--task") { Description = "features or train (one step of the SIREN on them)", Required = true };
+    private static readonly Option<string> s_task = new("--task") { Description = "features, forward (features and SIREN) or train (one step)", Required = true };
     private static readonly Option<int> s_degrees = BenchOptions.Integer("--degrees", "L of the harmonics", 40, 1, 1000);
     private static readonly Option<int> s_batch = BenchOptions.Integer("--batch", "Places of one piece of work", 4096, 1, 10_000_000);
     private static readonly Option<int> s_threads = BenchOptions.Integer("--threads", "Threads that work at the same time", 1, 1, 1024);
@@ -20,11 +20,11 @@ internal static class EncoderCommand
     private static readonly Option<string?> s_peer = new("--peer") { Description = "Python with torch to compare with; found by itself when not given" };
     private static readonly Option<int> s_rounds = BenchOptions.Integer("--rounds", "Timings of each side of --versus", 3, 1, 100);
 
-    static EncoderCommand() => s_task.AcceptOnlyFromAmong("features", "train");
+    static EncoderCommand() => s_task.AcceptOnlyFromAmong("features", "forward", "train");
 
     internal static Command Create(TextWriter output)
     {
-        var command = new Command("encoder", "Points a second of spherical harmonics, or of training a SIREN on them")
+        var command = new Command("encoder", "Points a second of spherical harmonics, of the SIREN on them, or of training it")
         {
             s_task, s_degrees, s_batch, s_threads, s_seconds, s_hidden, s_layers, s_versus, s_peer, s_rounds,
         };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Benchmarks.Measuring;
 using Benchmarks.Peers;
-using GeoCore.Encoding.Harmonics;
 using static TorchSharp.torch;
 
 namespace Benchmarks.Encoders;
@@ -24,7 +23,7 @@ internal sealed class EncoderContest(EncoderSettings settings, string? interpret
     public Report Run(CancellationToken cancellationToken)
     {
         using var python = PythonTorch.Start(interpreter, threads: 1);
-        var work = EncoderRate.Create(settings with { Threads = 1 }, new SphericalHarmonics(settings.Degrees), worker: 0);
+        var work = EncoderWorks.Create(settings with { Threads = 1 }, 1)[0];
         var ours = new Contender("ours", () =>
         {
             var sample = Sample.Repeated(() => work.Run(), Turn);
@@ -53,7 +52,7 @@ internal sealed class EncoderContest(EncoderSettings settings, string? interpret
     {
         if (settings.Task != "features")
         {
-            return [settings.Task == "train" ? TorchRivals.Train(settings) : TorchRivals.Forward(settings)];
+            return [settings.Task == "train" ? TorchRivals.Train(settings) : Forward()];
         }
 
         var rivals = new List<Contender>();
@@ -71,6 +70,12 @@ internal sealed class EncoderContest(EncoderSettings settings, string? interpret
         }
 
         return rivals;
+    }
+
+    private Contender Forward()
+    {
+        var network = new TwinSiren(settings.Degrees, settings.Hidden, settings.Layers).Torch;
+        return TorchRivals.Forward(network, settings.Degrees, Places.Draw(settings.Batch, seed: 1));
     }
 
     private Row Compare(Standing ours, Standing rival) => new(

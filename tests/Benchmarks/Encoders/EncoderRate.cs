@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using GeoCore.Encoding.Harmonics;
 
 namespace Benchmarks.Encoders;
 
@@ -27,8 +26,7 @@ internal sealed record EncoderRate(
     {
         // one training run uses the threads inside libtorch; encoding and inference run side by side
         var workers = settings.Task == "train" ? 1 : settings.Threads;
-        var harmonics = new SphericalHarmonics(settings.Degrees);
-        var works = Enumerable.Range(0, workers).Select(worker => Create(settings, harmonics, worker)).ToArray();
+        var works = EncoderWorks.Create(settings, workers);
         try
         {
             Repeat(works, settings.Seconds / 4, WarmUpBatches, cancellationToken);
@@ -45,18 +43,6 @@ internal sealed record EncoderRate(
         {
             Array.ForEach(works, work => (work as IDisposable)?.Dispose());
         }
-    }
-
-    /// <summary>The work of one thread.</summary>
-    public static IEncoderWork Create(EncoderSettings settings, SphericalHarmonics harmonics, int worker)
-    {
-        var places = RandomPlaces.Draw(settings.Batch, seed: 1 + worker);
-        return settings.Task switch
-        {
-            "features" => new FeatureWork(harmonics, places),
-            "train" => new TrainingWork(() => FeatureTensor.Of(harmonics, places), places, settings),
-            _ => throw new ArgumentException($"There is no task '{settings.Task}'.", nameof(settings)),
-        };
     }
 
     private static (long Batches, double Checksum) Repeat(

@@ -4,7 +4,7 @@ using GeoCore.Encoding.Kernels;
 namespace Benchmarks.Encoders;
 
 /// <summary>Spherical harmonics in float32, used block by block while they are in the cache, as a network's first layer does.</summary>
-internal sealed class FeatureWork(SphericalHarmonics harmonics, RandomPlaces places) : IEncoderWork
+internal sealed class FeatureWork(SphericalHarmonics harmonics, Places places) : IEncoderWork
 {
     private readonly AlignedBuffer<float> _block = new(harmonics.BlockLength);
 

@@ -17,7 +17,7 @@ internal sealed class TrainingWork : IEncoderWork, IDisposable
     /// <param name="features">Computes [places, L²] in float32, anew for each step.</param>
     /// <param name="places">What the features are of.</param>
     /// <param name="settings">Size of the network, and torch's threads.</param>
-    public TrainingWork(Func<Tensor> features, RandomPlaces places, EncoderSettings settings)
+    public TrainingWork(Func<Tensor> features, Places places, EncoderSettings settings)
     {
         _features = features;
         set_num_threads(settings.Threads);

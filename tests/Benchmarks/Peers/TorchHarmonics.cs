@@ -6,7 +6,7 @@ namespace Benchmarks.Peers;
 /// <remarks>The cost structure of the published method (arXiv 2310.06743; R. Green 2003, section 3), O(L³) for L² features.</remarks>
 internal static class TorchHarmonics
 {
-    /// <summary>Features of many places with the Condon–Shortley sign, the colatitude counted from the north pole.</summary>
+    /// <summary>Features of many places in the standard convention (without the Condon–Shortley sign, which costs nothing either way).</summary>
     /// <param name="longitudes">Degrees, [places].</param>
     /// <param name="latitudes">Degrees, [places].</param>
     /// <param name="degrees">L.</param>
@@ -48,7 +48,7 @@ internal static class TorchHarmonics
         var seed = ones_like(x);
         for (var k = 0; k < m; k++)
         {
-            seed = seed * -(2.0 * k + 1) * root;
+            seed = seed * (2.0 * k + 1) * root;
         }
 
         if (l == m)

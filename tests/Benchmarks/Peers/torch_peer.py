@@ -13,10 +13,10 @@ import torch
 
 
 def legendre(l, m, x, root):
-    """Associated Legendre polynomial with Condon-Shortley sign, not normalised; root is sqrt(1 - x^2)."""
+    """Associated Legendre polynomial without Condon-Shortley sign, not normalised; root is sqrt(1 - x^2)."""
     seed = torch.ones_like(x)
     for k in range(m):
-        seed = seed * (-(2 * k + 1)) * root
+        seed = seed * (2 * k + 1) * root
     if l == m:
         return seed
     below, value = seed, x * (2 * m + 1) * seed
@@ -30,7 +30,7 @@ def scale(l, m):
 
 
 def harmonics(longitudes, latitudes, degrees):
-    """[n, L^2] with (l, m) at l^2 + l + m; Condon-Shortley sign, colatitude from the north pole."""
+    """[n, L^2] with (l, m) at l^2 + l + m, in the standard convention."""
     azimuth = torch.deg2rad(longitudes)
     x = torch.sin(torch.deg2rad(latitudes))
     root = torch.sqrt((1 - x) * (1 + x))

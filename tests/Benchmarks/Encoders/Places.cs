@@ -1,20 +1,20 @@
 namespace Benchmarks.Encoders;
 
-/// <summary>Places spread evenly over the sphere, the same ones in every run.</summary>
+/// <summary>Places to encode.</summary>
 /// <param name="Longitudes">Degrees.</param>
 /// <param name="Latitudes">Degrees.</param>
-internal sealed record RandomPlaces(double[] Longitudes, double[] Latitudes)
+internal sealed record Places(double[] Longitudes, double[] Latitudes)
 {
     /// <summary>Number of places.</summary>
     public int Count => Longitudes.Length;
 
-    /// <summary>Draws places.</summary>
+    /// <summary>Places spread evenly over the sphere, the same ones in every run.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Fixes them.</param>
-    public static RandomPlaces Draw(int count, int seed)
+    public static Places Draw(int count, int seed)
     {
         var random = new Random(seed);
-        var places = new RandomPlaces(new double[count], new double[count]);
+        var places = new Places(new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
             places.Longitudes[i] = 360 * random.NextDouble() - 180;
