@@ -1,5 +1,7 @@
 using GeoCore.Artifacts;
 using GeoCore.Encoding;
+using GeoCore.Encoding.Lattice;
+using GeoCore.Imaging;
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using NetTopologySuite.Geometries;
@@ -10,7 +12,7 @@ namespace TileServer.Sources.Layers;
 /// <summary>A trained location encoder, evaluated at the centre of every pixel.</summary>
 /// <remarks>
 /// Binary: the probability. Categorical: the code of the most probable class, or with <c>quantity=probability&amp;class=CODE</c> the
-/// probability of one. Regression: the values.
+/// probability of one. Regression: the values. Amounts are right to within one step of the colours in use; <c>exact=true</c> evaluates every pixel.
 /// </remarks>
 public sealed class EncoderLayer : Layer
 {
@@ -106,7 +108,9 @@ public sealed class EncoderLayer : Layer
     private protected override void RenderValues(
         PixelGrid grid, RenderOptions options, IReadOnlyList<LayerBand> bands, PixelBuffer<float> values, CancellationToken cancellationToken)
     {
-        EncoderPixels.Render(_encoder, _choice.Select(options), grid, values, cancellationToken);
+        var planes = _choice.Select(options);
+        var lattice = new LatticeOptions { Exact = options.Exact, Tolerance = planes.Select((plane, index) => ToleranceOf(plane, index, options)).Min() };
+        EncoderPixels.Render(_encoder, planes, grid, values, lattice, cancellationToken);
         if (options.NoData is { } noData)
         {
             foreach (ref var value in values.Values)
@@ -133,6 +137,17 @@ public sealed class EncoderLayer : Layer
         return new PointValue(longitude, latitude, true, null, null, bands, values, labels);
     }
 
+    private double ToleranceOf(EncoderQuantity plane, int index, RenderOptions options)
+    {
+        if (plane.Classes is not null)
+            return ColorStep.Of(new ValueRange(0, 1), ScaleTransform.Linear, 1);
+        var range = options.Rescale.Count > 0 ? options.Rescale[Math.Min(index, options.Rescale.Count - 1)] : RangeOf(plane);
+        var transform = options.Scale ?? ScaleTransform.Linear;
+        if (transform == ScaleTransform.Logarithm && !(range.Minimum > 0))
+            range = range with { Minimum = Math.Min(SmallestPositiveOf(plane), range.Maximum) };
+        return ColorStep.Of(range, transform, options.Gamma);
+    }
+
     private ValueRange RangeOf(EncoderQuantity plane) => plane.Range ?? GetStatistics(plane.Band.Number).DefaultRange;
 
     /// <summary>Probabilities get three decades below 1; other values begin where the sample does.</summary>
@@ -145,7 +160,7 @@ public sealed class EncoderLayer : Layer
         const double step = 180.0 / SampleRows;
         var grid = new PixelGrid(GeoCore.Geodesy.Crs84.Instance, -180, 90, step, step, 0, 0, SampleColumns, SampleRows);
         var values = new PixelBuffer<float>(1, SampleColumns, SampleRows);
-        EncoderPixels.Render(_encoder, [plane], grid, values, CancellationToken.None);
+        EncoderPixels.Render(_encoder, [plane], grid, values, new LatticeOptions { Exact = true }, CancellationToken.None);
         return BandStatistics.Of(values.Values);
     }
 

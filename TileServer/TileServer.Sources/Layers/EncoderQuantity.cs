@@ -40,7 +40,7 @@ internal abstract class EncoderQuantity
     };
 
     /// <summary>Turns the logits of places into values.</summary>
-    /// <param name="logits">[places, outputs].</param>
+    /// <param name="logits">[places, outputs]; NaN where there is no place on the Earth.</param>
     /// <param name="outputs">Logits of a place.</param>
     /// <param name="values">Receives one value per place.</param>
     internal abstract void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values);
@@ -102,7 +102,10 @@ internal abstract class EncoderQuantity
         internal override void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values)
         {
             for (var place = 0; place < values.Length; place++)
-                values[place] = _codes[TensorPrimitives.IndexOfMax(logits.Slice(place * outputs, outputs))];
+            {
+                var own = logits.Slice(place * outputs, outputs);
+                values[place] = float.IsNaN(own[0]) ? float.NaN : _codes[TensorPrimitives.IndexOfMax(own)];
+            }
         }
 
         /// <summary>Bytes where all codes are, with a number left for nodata.</summary>

@@ -43,6 +43,8 @@ public static class RenderStyles
             options = options with { Quantity = null };
         if (options.Bands.Count > 0 && options.Bands.SequenceEqual(layer.SelectBands(options with { Bands = [] }).Select(band => band.Number)))
             options = options with { Bands = [] };
+        if (options.Exact && layer.Kind != LayerKind.Prediction)
+            options = options with { Exact = false };
         if (options.Background is { } background && background == PackedColor.Transparent)
             options = options with { Background = null };
         if (options.Colormap is null && options.Scale is null && options.Rescale.Count == 0)

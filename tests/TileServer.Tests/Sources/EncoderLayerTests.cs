@@ -37,7 +37,7 @@ public sealed class EncoderLayerTests
     {
         using var layer = RandomEncoders.Layer(OutputKind.Binary);
         var grid = TileMatrixSets.WebMercatorQuad.GetGrid(new TileIndex(3, 4, 2), Edge);
-        var values = Values(layer, grid);
+        var values = Values(layer, grid, "exact=true");
         for (var pixel = 0; pixel < values.Length; pixel += 97)
             Assert.Equal(1 / (1 + Math.Exp(-Logits(layer, OutputKind.Binary, grid, pixel)[0])), values[pixel], 1e-5);
         Assert.Equal(["probability"], layer.Quantities);
@@ -65,7 +65,7 @@ public sealed class EncoderLayerTests
     {
         using var layer = RandomEncoders.Layer(OutputKind.Categorical);
         var grid = TileMatrixSets.WorldCrs84Quad.GetGrid(new TileIndex(1, 1, 1), Edge);
-        var planes = RandomEncoders.Classes.Select(known => Values(layer, grid, $"class={known.Value}&quantity=probability")).ToArray();
+        var planes = RandomEncoders.Classes.Select(known => Values(layer, grid, $"class={known.Value}&exact=true&quantity=probability")).ToArray();
         for (var pixel = 0; pixel < planes[0].Length; pixel += 13)
         {
             Assert.Equal(1, planes.Sum(plane => plane[pixel]), 1e-5);
@@ -79,13 +79,31 @@ public sealed class EncoderLayerTests
     {
         using var layer = RandomEncoders.Layer(OutputKind.Regression);
         var grid = TileMatrixSets.WebMercatorQuad.GetGrid(new TileIndex(1, 0, 0), Edge);
-        var values = Values(layer, grid, "bidx=2");
+        var values = Values(layer, grid, "bidx=2&exact=true");
         for (var pixel = 0; pixel < values.Length; pixel += 97)
             Assert.Equal(Logits(layer, OutputKind.Regression, grid, pixel)[1], values[pixel], 1e-4);
         Assert.Equal(["°C", "mm"], layer.Bands.Select(band => band.Unit));
         var statistics = layer.GetStatistics(2);
         Assert.Equal([new ValueRange(statistics.Percentile2, statistics.Percentile98)], layer.GetStyleDefaults(Options("bidx=2")).Ranges);
         Assert.True(statistics.Minimum < statistics.Maximum);
+    }
+
+    [Theory]
+    [InlineData(OutputKind.Binary, "", 1.0 / 255)]
+    [InlineData(OutputKind.Binary, "rescale=0.2,0.3", 0.1 / 255)]
+    [InlineData(OutputKind.Binary, "rescale=0.01,1&scale=log", 0.01 * 0.0183)]
+    [InlineData(OutputKind.Categorical, "class=4&quantity=probability", 1.0 / 255)]
+    [InlineData(OutputKind.Categorical, "", 0)]
+    public void An_adaptive_tile_is_the_exact_one_to_within_a_step_of_its_colours(OutputKind kind, string canonical, double step)
+    {
+        using var layer = RandomEncoders.Layer(kind);
+        foreach (var tile in new TileIndex[] { new(0, 0, 0), new(3, 4, 2), new(7, 66, 44) })
+        {
+            var grid = TileMatrixSets.WebMercatorQuad.GetGrid(tile, 256);
+            var adaptive = Values(layer, grid, canonical);
+            var exact = Values(layer, grid, canonical.Length == 0 ? "exact=true" : $"exact=true&{canonical}");
+            Assert.InRange(adaptive.Zip(exact, (a, b) => Math.Abs(a - b)).Max(), 0, step);
+        }
     }
 
     [Fact]
@@ -122,7 +140,7 @@ public sealed class EncoderLayerTests
     {
         using var layer = RandomEncoders.Layer(OutputKind.Binary);
         var grid = TileMatrixSets.UpsArcticWgs84Quad.GetGrid(new TileIndex(2, 1, 1), Edge);
-        var values = Values(layer, grid);
+        var values = Values(layer, grid, "exact=true");
         for (var pixel = 0; pixel < values.Length; pixel += 397)
             Assert.Equal(1 / (1 + Math.Exp(-Logits(layer, OutputKind.Binary, grid, pixel)[0])), values[pixel], 1e-5);
     }

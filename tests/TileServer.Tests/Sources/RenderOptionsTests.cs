@@ -120,6 +120,7 @@ public sealed class RenderOptionsTests
             Scale = ScaleTransform.Linear,
             Rescale = [new(statistics.Percentile2, statistics.Percentile98)],
             Background = PackedColor.Transparent,
+            Exact = true,
         };
         Assert.Equal(RenderOptions.Default, RenderStyles.Normalize(layer, said));
         var other = said with { Colormap = "magma" };
