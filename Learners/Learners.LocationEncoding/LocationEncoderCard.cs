@@ -33,10 +33,10 @@ public static class LocationEncoderCard
             new IntegerParameter("layers", "sine layers (siren)", 2, 1, 8),
             new RealParameter("omega0", "frequency factor of the first sine layer", 30, 0.01, 1000),
             new RealParameter("omega", "frequency factor of the other sine layers", 1, 0.01, 1000),
-            new IntegerParameter("steps", "optimiser steps", 4000, 1, 100_000_000),
+            new IntegerParameter("steps", "optimiser steps", 3000, 1, 100_000_000),
             new IntegerParameter("batch-size", "places of a step in the first half of the run", 4096, 1, 1_000_000),
             new IntegerParameter("final-batch-size", "places of the last step; the second half grows towards it", 8192, 1, 1_000_000),
-            new RealParameter("learning-rate", "highest learning rate", 5e-4, 0, 10),
+            new RealParameter("learning-rate", "highest learning rate", 2e-4, 0, 10),
             new ChoiceParameter("course", "course of the learning rate", "cosine", ["constant", "cosine", "one-cycle"]),
             new RealParameter("warm-up", "share of the steps in which the learning rate rises", 0.05, 0, 1),
             new RealParameter("weight-decay", "L2 factor, added to the gradient", 0, 0, 10),
@@ -48,14 +48,19 @@ public static class LocationEncoderCard
             new IntegerParameter("patience", "looks without a new lowest held-out loss that end the run; 0 never does", 0, 0, 1_000_000),
         ],
         [
-            new Preset("published", "what the shipped models were trained with: about half an hour of one core", new Dictionary<string, string>()),
+            new Preset("published", "what the shipped land model was trained with: about ten minutes of one core", new Dictionary<string, string>()),
+            new Preset("published-koppen", "what the shipped climate model was trained with: about a quarter of an hour of one core", new Dictionary<string, string>
+            {
+                ["steps"] = "4000", ["learning-rate"] = "0.0005",
+            }),
             new Preset("small", "a coarser map in about two minutes of one core", new Dictionary<string, string>
             {
-                ["degrees"] = "20", ["hidden-width"] = "128", ["steps"] = "1500", ["final-batch-size"] = "4096",
+                ["degrees"] = "20", ["hidden-width"] = "128", ["steps"] = "1500", ["final-batch-size"] = "4096", ["learning-rate"] = "0.0005",
             }),
             new Preset("smoke", "a few seconds: whether everything works", new Dictionary<string, string>
             {
                 ["degrees"] = "10", ["hidden-width"] = "32", ["steps"] = "60", ["batch-size"] = "512", ["final-batch-size"] = "512", ["average"] = "0.9",
+                ["learning-rate"] = "0.001",
             }),
             new Preset("paper", "SirenNet(SH) as the reference configuration trains it on land-ocean", FromThePaper(new()
             {
