@@ -14,12 +14,14 @@ internal sealed class SquarePlaces
     private readonly SourceLattice _source;
     private readonly TransformSquare _centres;
     private readonly TransformSquare? _corners;
+    private readonly Extent[] _extents;
 
     internal SquarePlaces(SourceLattice source, in PixelGrid target, Resampling resampling)
     {
         _source = source;
         _centres = new TransformSquare(source, target, corners: false);
         _corners = AxisKernel.NeedsEdges(resampling) ? new TransformSquare(source, target, corners: true) : null;
+        _extents = _corners is null ? [] : new Extent[_centres.Columns.Length];
     }
 
     /// <summary>Weights of a pixel along one axis, at most.</summary>
@@ -29,11 +31,16 @@ internal sealed class SquarePlaces
     internal void Fill(int column, int row)
     {
         _centres.Fill(column, row);
-        _corners?.Fill(column, row);
         for (var i = 0; i < _centres.Columns.Length; i++)
         {
             var isInside = _centres.Columns[i] >= 0 && _centres.Columns[i] < _source.Width && _centres.Rows[i] >= 0 && _centres.Rows[i] < _source.Height;
             _centres.Columns[i] = isInside ? _centres.Columns[i] : double.NaN;
+        }
+
+        if (_corners is not null)
+        {
+            _corners.Fill(column, row);
+            FillExtents(_corners);
         }
     }
 
@@ -53,17 +60,32 @@ internal sealed class SquarePlaces
             return default;
         }
 
-        double west = 0, east = 0, north = 0, south = 0;
-        for (var corner = 0; corner < 4; corner++)
-        {
-            var at = (row + corner / 2) * _corners.Stride + column + corner % 2;
-            double dx = InTurn(_corners.Columns[at] - x), dy = _corners.Rows[at] - y;
-            (west, east, north, south) = (Math.Min(west, dx), Math.Max(east, dx), Math.Min(north, dy), Math.Max(south, dy));
-        }
+        var extent = _extents[row * _centres.Stride + column];
+        return ((x + extent.West, x + extent.East), (y + extent.North, y + extent.South));
+    }
 
-        return east - west < LargestFootprint && south - north < LargestFootprint
-            ? ((x + west, x + east), (y + north, y + south))
-            : ((double.NaN, double.NaN), (double.NaN, double.NaN));
+    private void FillExtents(TransformSquare corners)
+    {
+        for (var i = 0; i < _extents.Length; i++)
+        {
+            var (x, y) = (_centres.Columns[i], _centres.Rows[i]);
+            if (double.IsNaN(x))
+            {
+                continue;
+            }
+
+            double west = 0, east = 0, north = 0, south = 0;
+            for (var corner = 0; corner < 4; corner++)
+            {
+                var at = (i / _centres.Stride + corner / 2) * corners.Stride + i % _centres.Stride + corner % 2;
+                double dx = InTurn(corners.Columns[at] - x), dy = corners.Rows[at] - y;
+                (west, east, north, south) = (Math.Min(west, dx), Math.Max(east, dx), Math.Min(north, dy), Math.Max(south, dy));
+            }
+
+            _extents[i] = east - west < LargestFootprint && south - north < LargestFootprint
+                ? new Extent(west, east, north, south)
+                : new Extent(double.NaN, double.NaN, double.NaN, double.NaN);
+        }
     }
 
     /// <summary>The cells that some pixels need; of no width where none lies inside the source.</summary>
@@ -116,4 +138,7 @@ internal sealed class SquarePlaces
         var turn = _source.ColumnsPerTurn;
         return Math.Abs(distance) <= turn / 2 ? distance : distance - Math.Round(distance / turn) * turn;
     }
+
+    /// <summary>The edges of a pixel as distances from its centre, in cells.</summary>
+    private readonly record struct Extent(double West, double East, double North, double South);
 }
