@@ -55,5 +55,5 @@ public sealed record TileRequest
     public TileKey Key { get; }
 
     /// <summary>The entity tag of the answer, known before anything is rendered.</summary>
-    public string ETag => Key.ETag;
+    public string ETag => field ??= Key.ETag;
 }

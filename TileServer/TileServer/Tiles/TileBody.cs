@@ -35,7 +35,9 @@ internal static class TileBody
         response.ContentLength = body.Length;
         if (HttpMethods.IsHead(context.Request.Method))
             return Task.CompletedTask;
-        var written = response.BodyWriter.WriteAsync(body, context.RequestAborted);
+
+        // asking for the token of the request would make one; a connection that breaks ends the writing anyway
+        var written = response.BodyWriter.WriteAsync(body, CancellationToken.None);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 }
