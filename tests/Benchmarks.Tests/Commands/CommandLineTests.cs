@@ -7,7 +7,9 @@ public sealed class CommandLineTests
     [InlineData("features")]
     [InlineData("field")]
     [InlineData("http")]
+    [InlineData("nested")]
     [InlineData("start")]
+    [InlineData("tiles")]
     public async Task Every_benchmark_explains_itself(string name)
     {
         var run = await Bench.RunAsync(name, "--help");

@@ -23,6 +23,7 @@ public static class BenchCommandLine
             FieldCommand.Create(output),
             TilesCommand.Create(output),
             HttpCommand.Create(output),
+            NestedCommand.Create(output),
             StartCommand.Create(output),
         };
         var parsed = root.Parse(args);
