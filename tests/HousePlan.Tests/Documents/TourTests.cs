@@ -6,7 +6,7 @@ namespace HousePlan.Tests.Documents;
 public class TourTests
 {
     private const string Address = "http://127.0.0.1:5080";
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(180);
 
     /// <summary>Paths behind the server's address in the README; a template is tried at one of its tiles.</summary>
     private static IReadOnlyList<string> Paths { get; } =

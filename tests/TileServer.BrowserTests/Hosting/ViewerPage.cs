@@ -6,12 +6,15 @@ namespace TileServer.BrowserTests.Hosting;
 /// <summary>The open page, with all that it asked for and complained about.</summary>
 internal sealed class ViewerPage : IAsyncDisposable
 {
+    /// <summary>A guard against waiting for ever; two busy cores draw a page in software within half a minute at worst.</summary>
+    private const float DeadlineMilliseconds = 180_000;
+
     private readonly string _server;
 
     internal ViewerPage(IPage page, string server)
     {
         (Page, _server) = (page, server);
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(DeadlineMilliseconds);
         page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsOfTheDriver(message.Text)) Complaints.Enqueue(message.Text); };
         page.PageError += (_, error) => Complaints.Enqueue(error);
         page.Request += (_, request) => Requests.Enqueue(request.Url);
