@@ -59,7 +59,7 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(Process.Start(start)!, port);
     }
 
-    /// <summary>Asks for a path until the server answers it with 200.</summary>
+    /// <summary>Asks for a path as soon as the server listens.</summary>
     /// <param name="path">Path and query.</param>
     /// <param name="deadline">After this long it counts as broken.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -74,25 +74,21 @@ internal sealed class ServerProcess : IDisposable
                 throw new BenchException($"The server ended with {_process.ExitCode}: {(await _errors).Trim()}");
             }
 
-            var status = "no answer";
             try
             {
                 using var answer = await _client.GetAsync(path, cancellationToken);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return (await answer.Content.ReadAsByteArrayAsync(cancellationToken), answer.Headers.ETag?.ToString());
-                }
-
-                status = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+                // it listens when its layers are loaded, so that another answer will not come later
+                return answer.IsSuccessStatusCode
+                    ? (await answer.Content.ReadAsByteArrayAsync(cancellationToken), answer.Headers.ETag?.ToString())
+                    : throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"GET {path} gave {(int)answer.StatusCode}."));
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(start) < deadline)
             {
                 await Task.Delay(2, cancellationToken); // it does not listen yet
             }
-
-            if (Stopwatch.GetElapsedTime(start) > deadline)
+            catch (HttpRequestException)
             {
-                throw new BenchException($"GET {path} gave {status} for {deadline.TotalSeconds} s.");
+                throw new BenchException($"GET {path} had no answer for {deadline.TotalSeconds} s.");
             }
         }
     }

@@ -16,17 +16,23 @@ public class StampedeTests
     public async Task Two_hundred_who_want_a_cold_tile_cause_one_rendering_even_if_the_first_leaves()
     {
         using var release = new ManualResetEventSlim();
+        var reading = new TaskCompletionSource();
         var raster = new MemoryRaster(
             new RasterInfo(Crs84.Instance, new Envelope(-180, 180, -90, 90), [new RasterLevel(720, 360, 64, 64)], [MemoryRaster.Band()], "slow"),
             (column, _, _) => column)
-        { BeforeRead = () => Assert.True(release.Wait(TimeSpan.FromSeconds(30)), "nobody released the file") };
+        {
+            BeforeRead = () =>
+            {
+                reading.TrySetResult();
+                Assert.True(release.Wait(TimeSpan.FromSeconds(60)), "nobody released the file");
+            },
+        };
         await using var server = await LiveServer.StartAsync(
             new RasterLayer(new LayerDescription("slow", "Slow"), raster, new ConfiguredStyle("viridis", new ValueRange(0, 720))));
         using var impatience = new CancellationTokenSource();
         var leader = server.Client.GetAsync("/tiles/slow/1/0/0.png", impatience.Token);
         var followers = Enumerable.Range(0, Crowd).Select(_ => server.GetAsync("/tiles/slow/1/0/0.png")).ToList();
-        while (raster.Reads == 0)
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await reading.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leader);
