@@ -1,11 +1,12 @@
+using GeoCore.Packages;
 using Learners.LocationEncoding.Data;
 
 namespace Learners.Host.Data;
 
 /// <summary>Natural Earth's land polygons from the Debian package libmagics++-data (public domain), fetched when they are not there.</summary>
 /// <param name="folder">Data folder of the run.</param>
-/// <param name="package">Fetches packages.</param>
-internal sealed class LandData(string folder, DebianPackage package)
+/// <param name="packages">Fetches packages.</param>
+internal sealed class LandData(string folder, PackageFetcher packages)
 {
     private const string PackageName = "libmagics++-data";
 
@@ -23,7 +24,7 @@ internal sealed class LandData(string folder, DebianPackage package)
             }
         }
 
-        package.Unpack(PackageName, Path.Combine(folder, PackageName), cancellationToken);
+        packages.Unpack(PackageClient.Debian, PackageName, null, Path.Combine(folder, PackageName), cancellationToken);
         return LandPolygons.Read(Path.Combine(folder, PackageName, path));
     }
 }

