@@ -6,7 +6,6 @@ namespace GeoCore.Imaging;
 /// <remarks>ISO/IEC 15948 (PNG), clause 9.</remarks>
 internal static class PngFilter
 {
-    internal const byte None = 0;
     internal const byte Sub = 1;
     internal const byte Up = 2;
 
@@ -33,13 +32,6 @@ internal static class PngFilter
             row.CopyTo(target[1..]);
         else
             Subtract(row, above, target[1..]);
-    }
-
-    /// <summary>Writes the filter type of no filter and the row.</summary>
-    internal static void WriteNone(ReadOnlySpan<byte> row, Span<byte> target)
-    {
-        target[0] = None;
-        row.CopyTo(target[1..]);
     }
 
     private static void Subtract(ReadOnlySpan<byte> values, ReadOnlySpan<byte> predictions, Span<byte> target)

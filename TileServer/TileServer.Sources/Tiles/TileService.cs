@@ -13,7 +13,6 @@ public sealed class TileService
     private readonly TimeProvider _time;
     private long _renderCount;
     private long _hitCount;
-    private long _coalescedCount;
 
     /// <summary>Creates a service.</summary>
     /// <param name="encoders">Formats that can be written.</param>
@@ -32,9 +31,6 @@ public sealed class TileService
     /// <summary>Formats that can be written.</summary>
     public TileEncoders Encoders { get; }
 
-    /// <summary>Renders windows that are no tiles; wrap it in <see cref="Gate"/>.</summary>
-    public TileRenderer Renderer => _renderer;
-
     /// <summary>Bounds the renderings at once.</summary>
     public RenderGate Gate => _gate;
 
@@ -46,9 +42,6 @@ public sealed class TileService
 
     /// <summary>Requests answered from memory.</summary>
     public long HitCount => Interlocked.Read(ref _hitCount);
-
-    /// <summary>Requests that waited for the rendering of another.</summary>
-    public long CoalescedCount => Interlocked.Read(ref _coalescedCount);
 
     /// <summary>Looks a tile up in memory and nowhere else.</summary>
     public Tile? Find(TileRequest request)
@@ -81,8 +74,6 @@ public sealed class TileService
             () => _cache.Find(request.Key) is { } kept ? new Rendering(kept, null) : null,
             token => RenderAsync(request, token),
             cancellationToken).ConfigureAwait(false);
-        if (!isLeader)
-            Interlocked.Increment(ref _coalescedCount);
         return Answer(request, rendering.Tile, isLeader ? TileOrigin.Rendered : TileOrigin.Coalesced, isLeader ? rendering.Timing : null);
     }
 

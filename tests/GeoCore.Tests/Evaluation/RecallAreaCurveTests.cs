@@ -69,6 +69,14 @@ public class RecallAreaCurveTests
     }
 
     [Fact]
+    public void The_geometric_mean_of_1_100_and_10000_is_100()
+    {
+        var curve = new RecallAreaCurve([new("a", new(0, 2, 2, false)), new("b", new(90, 20, 20, false)), new("c", new(10_000, 0, 0, false))], totalKm2: 20_000);
+        Assert.Equal(100, curve.GeometricMeanKm2(), 1e-9);
+        Assert.Equal(Math.Sqrt(1e-6 * 4), new RecallAreaCurve([new("a", default), new("b", new(3, 2, 2, false))], totalKm2: 10).GeometricMeanKm2(), 1e-9);
+    }
+
+    [Fact]
     public void Recall_never_falls_and_ends_at_one()
     {
         Gen.Select(s_queries, Gen.Double[0, 900], Gen.Double[0, 900]).Sample((queries, a, b) =>

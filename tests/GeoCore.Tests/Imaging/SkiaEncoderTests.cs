@@ -86,18 +86,16 @@ public class SkiaEncoderTests
     }
 
     [Fact]
-    public void A_blank_tile_of_each_format_is_right_sized_shared_and_empty()
+    public void Pixels_without_colour_stay_empty_and_become_white_in_jpeg()
     {
         foreach (var encoder in new IImageEncoder[] { PngEncoder.Instance, WebpEncoder.Lossless, WebpEncoder.Photograph, JpegEncoder.Photograph })
         {
             var empty = encoder is JpegEncoder ? uint.MaxValue : 0;
-            foreach (var (width, height) in new[] { (256, 256), (512, 512), (37, 5) })
+            foreach (var (width, height) in new[] { (256, 256), (37, 5) })
             {
-                var bytes = BlankTile.Of(encoder, width, height);
-                var image = DecodedImage.Read(bytes);
+                var image = DecodedImage.Read(encoder.Encode(new uint[width * height], width, height));
                 Assert.Equal((width, height), (image.Width, image.Height));
                 Assert.DoesNotContain(image.Pixels, pixel => pixel != empty);
-                Assert.Equal(width == height, ReferenceEquals(bytes, BlankTile.Of(encoder, width, height)));
             }
         }
     }

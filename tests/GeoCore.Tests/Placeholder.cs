@@ -1,7 +1,0 @@
-namespace GeoCore.Tests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}
