@@ -102,8 +102,8 @@ public sealed class LoadGeneratorTests
                 for (int count; (count = await stream.ReadAsync(buffer)) > 0 && _answer.Length > 0;)
                 {
                     FirstRequest ??= Encoding.ASCII.GetString(buffer, 0, count);
+                    Interlocked.Increment(ref _requests); // before the answer: with it the client may be done
                     await stream.WriteAsync(_answer);
-                    Interlocked.Increment(ref _requests);
                 }
             }
             catch (IOException)
