@@ -10,4 +10,5 @@ namespace Learners.Contracts;
 [JsonSerializable(typeof(TrainingProgress))]
 [JsonSerializable(typeof(TrainingResult))]
 [JsonSerializable(typeof(IReadOnlyList<MetricRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<MetricPoint>))]
 public sealed partial class ContractsJson : JsonSerializerContext;
