@@ -39,6 +39,9 @@ public sealed record ArtifactCard
     /// <summary>Measured on data that was not trained on.</summary>
     public IReadOnlyList<MetricCard> Metrics { get; init; } = [];
 
+    /// <summary>How the posterior of the last layer came about; null where there is none.</summary>
+    public PosteriorCard? Posterior { get; init; }
+
     /// <summary>Where the data came from.</summary>
     public string Source { get; init; } = string.Empty;
 
@@ -94,3 +97,8 @@ public sealed record TrainingCard(
 /// <param name="Name">What was measured.</param>
 /// <param name="Value">The figure, finite.</param>
 public sealed record MetricCard(string Name, double Value);
+
+/// <summary>How the posterior of the last layer came about. Its numbers are in <c>posterior.safetensors</c>.</summary>
+/// <param name="PriorPrecision">One over the prior variance of a weight.</param>
+/// <param name="Places">Places whose curvature was gathered.</param>
+public sealed record PosteriorCard(double PriorPrecision, int Places);

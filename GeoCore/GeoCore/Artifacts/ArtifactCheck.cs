@@ -23,6 +23,8 @@ internal static class ArtifactCheck
             Output(card, card.Outputs[i], $"outputs[{i.ToString(CultureInfo.InvariantCulture)}]");
         }
 
+        Require(card.Posterior is null || card.Kind != OutputKind.Regression, "posterior", "belongs to classes, not to a regression");
+        Require(card.Posterior is null or { PriorPrecision: > 0 and < double.PositiveInfinity, Places: > 0 }, "posterior", "has no positive precision or no places");
         if (card.Kind == OutputKind.Categorical)
             Require(card.Outputs.DistinctBy(output => output.Value).Count() == card.Outputs.Count, "outputs", "uses a class code twice");
     }

@@ -6,6 +6,7 @@ internal static class ArtifactFolder
     public const string Card = "card.json";
     public const string Weights = "weights.safetensors";
     public const string Probe = "probe.json";
+    public const string Posterior = "posterior.safetensors";
 
     /// <summary>Writes files into a folder beside the target and then moves it there, so that the target is the old artifact or the new one, never a mixture.</summary>
     /// <param name="folder">Target; an artifact already there is replaced.</param>

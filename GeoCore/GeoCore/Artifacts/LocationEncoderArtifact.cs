@@ -2,20 +2,24 @@ using System.Globalization;
 using System.Text.Json;
 using GeoCore.Encoding;
 using GeoCore.Encoding.Networks;
+using GeoCore.Encoding.Posterior;
 
 namespace GeoCore.Artifacts;
 
-/// <summary>A published location encoder: a folder with <c>card.json</c>, <c>weights.safetensors</c> and <c>probe.json</c>. Immutable.</summary>
-public sealed class LocationEncoderArtifact
+/// <summary>A published location encoder: a folder with <c>card.json</c>, <c>weights.safetensors</c>, <c>probe.json</c> and sometimes
+/// <c>posterior.safetensors</c>. Immutable.</summary>
+public sealed partial class LocationEncoderArtifact
 {
     private const long MaximumTextLength = 16 << 20;
 
-    private LocationEncoderArtifact(ArtifactCard card, LocationEncoder encoder, Probe probe, string digest)
+    private LocationEncoderArtifact(ArtifactCard card, LocationEncoder encoder, Probe probe, string digest, LastLayerPosterior? posterior)
     {
         Card = card;
         Encoder = encoder;
         Probe = probe;
         Digest = digest;
+        Posterior = posterior;
+        Spread = posterior is null ? null : SpreadOf(encoder, posterior);
     }
 
     /// <summary>What it is.</summary>
@@ -52,7 +56,8 @@ public sealed class LocationEncoderArtifact
         ArtifactCheck.Probe(probe, card);
         var encoder = EncoderBuilder.Build(card, Safetensors.Parse(weights, ArtifactFolder.Weights));
         CheckAnswers(encoder, probe);
-        return new LocationEncoderArtifact(card, encoder, probe, ArtifactFile.Digest(text));
+        var posterior = card.Posterior is null ? null : PosteriorFile.Parse(Digested(folder, ArtifactFolder.Posterior, Safetensors.MaximumLength, card), card);
+        return new LocationEncoderArtifact(card, encoder, probe, ArtifactFile.Digest(text), posterior);
     }
 
     /// <summary>Writes an artifact, then loads it, so that nothing is published that would not be served. A folder of that name is replaced as a whole.</summary>

@@ -4,14 +4,15 @@ namespace GeoCore.Encoding.Networks;
 
 /// <summary>A small network on the features of a place: sinusoidal, residual or linear. Immutable; safe to share between threads.</summary>
 /// <remarks>SirenNet of arXiv 2006.09661, FcNet of arXiv 1906.05272, both as in arXiv 2310.06743.</remarks>
-public sealed class DenseNetwork
+public sealed partial class DenseNetwork
 {
     private readonly DenseLayer[] _layers;
 
-    private DenseNetwork(NetworkShape shape, DenseLayer[] layers)
+    private DenseNetwork(NetworkShape shape, DenseLayer[] layers, int spreadRows = 0)
     {
         Shape = shape;
         _layers = layers;
+        _spreadRows = spreadRows;
         PaddedWidth = layers.Max(layer => Panel.Padded(layer.Outputs));
     }
 
@@ -90,6 +91,8 @@ public sealed class DenseNetwork
                 input = current;
             }
 
+            if (_spreadRows > 0)
+                current[0] = SpreadOf(current);
             current.AsSpan(0, Outputs).CopyTo(logits[(place * Outputs)..]);
         }
     }
@@ -103,6 +106,11 @@ public sealed class DenseNetwork
         {
             _layers[layer].Apply(workspace.Current, workspace.Next, workspace.PanelStride, panels);
             workspace.Swap();
+        }
+
+        for (var panel = 0; _spreadRows > 0 && panel < panels; panel++)
+        {
+            SpreadOf(workspace.Current + ((nint)panel * workspace.PanelStride));
         }
     }
 

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using GeoCore.Encoding;
+using GeoCore.Encoding.Posterior;
+
+namespace GeoCore.Artifacts;
+
+/// <summary>What an artifact knows of its own uncertainty.</summary>
+public sealed partial class LocationEncoderArtifact
+{
+    /// <summary>What is known of the weights of the last layer; null where the artifact does not say.</summary>
+    public LastLayerPosterior? Posterior { get; }
+
+    /// <summary>Gives the logarithm of the variance of a place's logits, one number a place; null without a posterior.</summary>
+    public LocationEncoder? Spread { get; }
+
+    /// <summary>Adds a posterior to a published artifact, or puts another in its place; weights and probe keep their bytes.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <param name="card">How the posterior came about.</param>
+    /// <param name="posterior">Of the artifact's last layer; kept in single precision.</param>
+    /// <exception cref="ArtifactException">The artifact cannot be loaded, or the posterior does not fit it; nothing has been written then.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static LocationEncoderArtifact SavePosterior(string folder, PosteriorCard card, LastLayerPosterior posterior)
+    {
+        var old = Load(folder);
+        var content = PosteriorFile.Write(posterior);
+        var changed = old.Card with
+        {
+            Posterior = card,
+            Sha256 = new SortedDictionary<string, string>(new Dictionary<string, string>(old.Card.Sha256) { [ArtifactFolder.Posterior] = ArtifactFile.Digest(content) }, StringComparer.Ordinal),
+        };
+        ArtifactCheck.Card(changed);
+        SpreadOf(old.Encoder, PosteriorFile.Parse(content, changed));
+        ArtifactFolder.Replace(folder, new Dictionary<string, byte[]>
+        {
+            [ArtifactFolder.Weights] = Digested(folder, ArtifactFolder.Weights, Safetensors.MaximumLength, old.Card),
+            [ArtifactFolder.Probe] = Digested(folder, ArtifactFolder.Probe, MaximumTextLength, old.Card),
+            [ArtifactFolder.Posterior] = content,
+            [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(changed, ArtifactJson.Default.ArtifactCard),
+        });
+        return Load(folder);
+    }
+
+    private static LocationEncoder SpreadOf(LocationEncoder encoder, LastLayerPosterior posterior)
+    {
+        try
+        {
+            return new LocationEncoder(encoder.Encoding, encoder.Network.WithSpread(posterior), OutputKind.Regression);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ArtifactException($"{ArtifactFolder.Posterior}: {fault.Message}", fault);
+        }
+    }
+}
