@@ -72,6 +72,34 @@ public sealed class LegacyRandom
         return factor * y;
     }
 
+    /// <summary>The numbers from 0 to one less than a count in a random order, as <c>permutation</c> and <c>choice</c> without replacement give them.</summary>
+    /// <param name="count">At least 0.</param>
+    /// <remarks>Fisher and Yates from the end; each index is drawn by masking a word and drawing again while it is too large.</remarks>
+    public int[] Permutation(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = NextUpTo((uint)i);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        return order;
+    }
+
+    private uint NextUpTo(uint largest)
+    {
+        var mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(largest);
+        uint value;
+        do
+        {
+            value = NextUInt32() & mask;
+        }
+        while (value > largest);
+
+        return value;
+    }
+
     private void Refill()
     {
         for (var i = 0; i < Size; i++)
