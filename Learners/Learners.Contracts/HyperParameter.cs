@@ -26,6 +26,17 @@ public abstract record HyperParameter(string Name, string Description)
     /// <param name="normal">The stored form, such as <c>0.0004</c>.</param>
     /// <returns>False when the text has another type or lies outside the range.</returns>
     public abstract bool TryNormalise(string text, [NotNullWhen(true)] out string? normal);
+
+    /// <summary>The same parameter with another default.</summary>
+    /// <param name="text">Within the range.</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public HyperParameter WithDefault(string text) => TryNormalise(text, out var normal)
+        ? Defaulting(normal)
+        : throw new ArgumentException($"{Name} is {RangeText}, not '{text}'", nameof(text));
+
+    /// <summary>The same parameter with a default that has been checked.</summary>
+    /// <param name="normal">In the stored form.</param>
+    private protected abstract HyperParameter Defaulting(string normal);
 }
 
 /// <summary>A whole number.</summary>
@@ -51,6 +62,8 @@ public sealed record IntegerParameter(string Name, string Description, long Defa
         normal = valid ? value.ToString(CultureInfo.InvariantCulture) : null;
         return valid;
     }
+
+    private protected override HyperParameter Defaulting(string normal) => this with { Default = long.Parse(normal, CultureInfo.InvariantCulture) };
 }
 
 /// <summary>A real number.</summary>
@@ -76,6 +89,8 @@ public sealed record RealParameter(string Name, string Description, double Defau
         normal = valid ? value.ToString("R", CultureInfo.InvariantCulture) : null;
         return valid;
     }
+
+    private protected override HyperParameter Defaulting(string normal) => this with { Default = double.Parse(normal, CultureInfo.InvariantCulture) };
 }
 
 /// <summary>One of a few words.</summary>
@@ -98,4 +113,6 @@ public sealed record ChoiceParameter(string Name, string Description, string Def
         normal = Choices.FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase));
         return normal is not null;
     }
+
+    private protected override HyperParameter Defaulting(string normal) => this with { Default = normal };
 }

@@ -25,6 +25,16 @@ public sealed record LearnerCard(
     IReadOnlyList<HyperParameter> Parameters,
     IReadOnlyList<Preset> Presets)
 {
+    /// <summary>Stages of a training that takes several jobs, in order; empty for one.</summary>
+    public IReadOnlyList<StageCard> Stages { get; init; } = [];
+
+    /// <summary>The parameter that may be halved when a run dies of memory, or null where that would change what is learnt.</summary>
+    public string? BatchParameter { get; init; }
+
+    /// <summary>What is learnt when nobody says what: the preset's data set, else the first.</summary>
+    /// <param name="preset">Name of a preset, or null.</param>
+    public string DefaultData(string? preset) => Presets.FirstOrDefault(candidate => candidate.Name == preset)?.Data ?? DataSets[0].Name;
+
     /// <summary>Settles every parameter: the default, then the preset, then what the caller sets.</summary>
     /// <param name="preset">Name of a preset, or null for the defaults.</param>
     /// <param name="settings">Names and texts given by the caller; later ones win.</param>
@@ -84,10 +94,17 @@ public sealed record PaperReference(string Title, string Authors, string Identif
 /// <summary>Something a learner can be trained on.</summary>
 /// <param name="Name">Key on the command line.</param>
 /// <param name="Description">What it is and where it comes from.</param>
-public sealed record DataSetChoice(string Name, string Description);
+/// <param name="IsSelfContained">Whether it needs nothing but the program: no file, no network.</param>
+public sealed record DataSetChoice(string Name, string Description, bool IsSelfContained = false);
+
+/// <summary>One stage of a training that takes several jobs.</summary>
+/// <param name="Name">Key in job descriptions.</param>
+/// <param name="Description">What it learns, and from which stage it goes on.</param>
+public sealed record StageCard(string Name, string Description);
 
 /// <summary>Settings that belong together.</summary>
 /// <param name="Name">Key on the command line.</param>
 /// <param name="Description">What it is for, and about how long it takes.</param>
 /// <param name="Settings">Parameters that differ from their defaults.</param>
-public sealed record Preset(string Name, string Description, IReadOnlyDictionary<string, string> Settings);
+/// <param name="Data">What it is meant to learn, used when nothing is named; null for the learner's first data set.</param>
+public sealed record Preset(string Name, string Description, IReadOnlyDictionary<string, string> Settings, string? Data = null);

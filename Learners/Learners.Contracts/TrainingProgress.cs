@@ -17,7 +17,11 @@ public sealed record TrainingProgress(
     long Examples,
     double ExamplesPerSecond,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>What the learner says beside the loss about the last step, such as the parts of a sum.</summary>
+    public IReadOnlyList<MetricRecord> Scalars { get; init; } = [];
+}
 
 /// <summary>One measured figure of a trained network.</summary>
 /// <param name="Name">What was measured on what, such as <c>land-110m/accuracy</c>.</param>

@@ -22,7 +22,7 @@ public sealed class LocationEncoderLearner : ILearner
     {
         Degrees = values.Integer("degrees");
         OutputCount = classCount == 2 ? 1 : classCount;
-        Precision = values.Choice("precision") == "float64" ? ScalarType.Float64 : ScalarType.Float32;
+        Precision = TrainerParameters.WeightType(values);
         manual_seed(seed);
         var (inputs, width) = (Degrees * Degrees, values.Integer("hidden-width"));
         _network = values.Choice("network") switch
@@ -64,15 +64,18 @@ public sealed class LocationEncoderLearner : ILearner
     public Tensor Logits(Tensor features) => _network.forward(features);
 
     /// <inheritdoc/>
-    public Tensor ComputeLoss(Batch batch)
+    public StepResult ComputeLoss(Batch batch)
     {
         using var scope = NewDisposeScope();
         var logits = _network.forward(batch.Inputs);
         var loss = OutputCount == 1
             ? PlaceLosses.Binary(logits, batch.Targets, batch.Weights)
             : PlaceLosses.Categorical(logits, batch.Targets, batch.Weights);
-        return loss.MoveToOuterDisposeScope();
+        return new StepResult(loss.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MetricRecord> Evaluate(IFeed heldOut) => [new MetricRecord("loss", HeldOutLoss.Of(this, heldOut))];
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

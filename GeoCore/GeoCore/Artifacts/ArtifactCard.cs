@@ -90,8 +90,16 @@ public sealed record OutputCard(string Name, string? Label = null, double? Value
 /// <param name="Seed">Of the run.</param>
 /// <param name="Steps">Optimiser steps.</param>
 /// <param name="Command">Repeats the run.</param>
+/// <param name="Machine">Device, driver and libraries that computed it, or null where nobody wrote them down.</param>
 public sealed record TrainingCard(
-    string Learner, string Data, string? Preset, IReadOnlyDictionary<string, string> Settings, long Seed, long Steps, string Command);
+    string Learner,
+    string Data,
+    string? Preset,
+    IReadOnlyDictionary<string, string> Settings,
+    long Seed,
+    long Steps,
+    string Command,
+    IReadOnlyDictionary<string, string>? Machine = null);
 
 /// <summary>A measured figure.</summary>
 /// <param name="Name">What was measured.</param>

@@ -2,41 +2,35 @@ using System.CommandLine;
 using System.Text.Json;
 using GeoCore.Raster;
 using Learners.Contracts;
-using Learners.LocationEncoding;
+using Learners.Host.Registry;
 
 namespace Learners.Host.Commands;
 
 /// <summary><c>learners [list|show NAME|evaluate MODEL] [--json]</c>: what can be trained, and how.</summary>
 internal static class DescribeCommand
 {
-    internal static IReadOnlyList<LearnerCard> Learners { get; } = [LocationEncoderCard.Instance];
-
-    internal static LearnerCard Find(string name) =>
-        Learners.FirstOrDefault(card => card.Name == name)
-        ?? throw new UsageException($"there is no learner '{name}'; there is {string.Join(", ", Learners.Select(card => card.Name))}");
-
-    internal static Command Create(TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster)
+    internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster)
     {
         var json = new Option<bool>("--json") { Description = "Write JSON", Recursive = true };
         var list = new Command("list", "One line for each learner");
-        list.SetAction(result => List(output, result.GetValue(json)));
+        list.SetAction(result => List(output, registry.Cards, result.GetValue(json)));
         var name = new Argument<string>("name") { Description = "Learner to show" };
         var show = new Command("show", "Everything about one learner") { name };
-        show.SetAction(result => Show(output, Find(result.GetRequiredValue(name)), result.GetValue(json)));
-        var learners = new Command("learners", "List the learners, show one, or evaluate a published model") { list, show, EvaluateCommand.Create(output, error, openRaster, json), json };
-        learners.SetAction(result => List(output, result.GetValue(json)));
+        show.SetAction(result => Show(output, registry.Find(result.GetRequiredValue(name)).Card, result.GetValue(json)));
+        var learners = new Command("learners", "List the learners, show one, or evaluate a published model") { list, show, EvaluateCommand.Create(registry, output, error, openRaster, json), json };
+        learners.SetAction(result => List(output, registry.Cards, result.GetValue(json)));
         return learners;
     }
 
-    private static void List(TextWriter output, bool asJson)
+    private static void List(TextWriter output, IReadOnlyList<LearnerCard> cards, bool asJson)
     {
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(Learners, ContractsJson.Default.IReadOnlyListLearnerCard));
+            output.WriteLine(JsonSerializer.Serialize(cards, ContractsJson.Default.IReadOnlyListLearnerCard));
             return;
         }
 
-        foreach (var card in Learners)
+        foreach (var card in cards)
         {
             output.WriteLine($"{card.Name,-20} {card.Title} ({card.Paper.Identifier})");
         }

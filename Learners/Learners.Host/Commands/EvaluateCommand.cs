@@ -4,14 +4,15 @@ using System.Text.Json;
 using GeoCore.Artifacts;
 using GeoCore.Raster;
 using Learners.Contracts;
-using Learners.Host.Data;
+using Learners.Host.Registry;
+using Learners.Torch.Training;
 
 namespace Learners.Host.Commands;
 
 /// <summary><c>learners evaluate MODEL</c>: scores a published model with the code that serves it.</summary>
 internal static class EvaluateCommand
 {
-    internal static Command Create(TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster, Option<bool> json)
+    internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster, Option<bool> json)
     {
         var model = new Argument<string>("model") { Description = "Folder of a published model, or the name of a shipped one" };
         var source = new Option<string?>("--source") { Description = "GeoTIFF of the classes (koppen, landcover)" };
@@ -20,9 +21,11 @@ internal static class EvaluateCommand
         command.SetAction((result, cancellationToken) =>
         {
             var folder = Find(result.GetRequiredValue(model));
-            var fields = new TrainingFields(
-                result.GetValue(dataFolder) ?? Path.Combine(Home.Folder, "artifacts", "data"), result.GetValue(source), openRaster, error);
-            return Task.Run(() => Write(output, Evaluate(folder, fields, cancellationToken), result.GetValue(json)), CancellationToken.None);
+            var context = Context(
+                folder, result.GetValue(dataFolder) ?? Path.Combine(Home.Folder, "artifacts", "data"), result.GetValue(source), openRaster, error);
+            var definition = registry.Find(context.Job.Learner);
+            return Task.Run(
+                () => Write(output, definition.EvaluatePublished(folder, context, cancellationToken), result.GetValue(json)), CancellationToken.None);
         });
         return command;
     }
@@ -34,29 +37,23 @@ internal static class EvaluateCommand
             ?? throw new UsageException($"'{model}' is neither the folder of a published model nor the name of a shipped one");
     }
 
-    private static List<MetricRecord> Evaluate(string folder, TrainingFields fields, CancellationToken cancellationToken)
+    private static LearnerContext Context(string folder, string dataFolder, string? source, Func<string, IRasterSource> openRaster, TextWriter error)
     {
-        var artifact = LocationEncoderArtifact.Load(folder);
-        var data = artifact.Card.Training?.Data;
-        var field = data is not null && TrainingFields.Names.Contains(data)
-            ? fields.Open(data, cancellationToken)
-            : throw new InvalidDataException($"the card of {folder} names no data set that could be evaluated");
-        var metrics = new List<MetricRecord>();
-        foreach (var set in field.Evaluations)
+        var training = LocationEncoderArtifact.LoadCard(folder).Training
+            ?? throw new InvalidDataException($"the card of {folder} does not say how the model was trained");
+        return new LearnerContext
         {
-            var logits = new float[set.Places.Count * artifact.Card.Network.Outputs];
-            artifact.Encoder.Evaluate(set.Places.Longitudes, set.Places.Latitudes, logits, cancellationToken);
-            metrics.AddRange(set.Score(logits, field.ClassCount));
-            if (field.Labels is not null)
-            {
-                metrics.Add(set.Agreement(field.Labels));
-            }
-        }
-
-        return metrics;
+            Job = new JobSpec(training.Learner, training.Data, training.Preset, training.Settings, training.Seed, "cpu"),
+            Values = new HyperParameterValues(training.Settings),
+            DataFolder = dataFolder,
+            HomeFolder = Home.Folder,
+            Source = source,
+            OpenRaster = openRaster,
+            Messages = error,
+        };
     }
 
-    private static void Write(TextWriter output, List<MetricRecord> metrics, bool asJson)
+    private static void Write(TextWriter output, IReadOnlyList<MetricRecord> metrics, bool asJson)
     {
         if (asJson)
         {

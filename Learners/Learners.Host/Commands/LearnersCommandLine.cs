@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GeoCore.Artifacts;
 using GeoCore.Raster;
+using Learners.Host.Registry;
 using Learners.Torch.Training;
 
 namespace Learners.Host.Commands;
@@ -25,10 +26,11 @@ public static class LearnersCommandLine
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster, CancellationToken cancellationToken)
     {
+        var registry = new LearnerRegistry(LearnerRegistry.Papers);
         var root = new RootCommand("Trains GeoSuite's learners and describes them.")
         {
-            TrainCommand.Create(output, error, time, openRaster),
-            DescribeCommand.Create(output, error, openRaster),
+            TrainCommand.Create(registry, output, error, time, openRaster),
+            DescribeCommand.Create(registry, output, error, openRaster),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -53,7 +55,7 @@ public static class LearnersCommandLine
             await error.WriteLineAsync("geosuite: " + problem.Message);
             return WrongUsage;
         }
-        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException)
+        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException or NotSupportedException)
         {
             await error.WriteLineAsync("geosuite: " + fault.Message);
             return Failed;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GeoCore.Raster;
 using Learners.Contracts;
-using Learners.Host.Data;
+using Learners.Host.Registry;
 using Learners.Host.Runs;
 
 namespace Learners.Host.Commands;
@@ -10,38 +10,38 @@ namespace Learners.Host.Commands;
 internal static class TrainCommand
 {
     private static readonly Argument<string> s_learner = new("learner") { Description = "Which learner: 'geosuite learners' lists them" };
-    private static readonly Option<string> s_data = new("--data") { Description = "What to learn: 'geosuite learners show LEARNER' lists it", Required = true };
-    private static readonly Option<string?> s_preset = new("--preset") { Description = "Settings that belong together: smoke, small, paper or published (when not given)" };
+    private static readonly Option<string> s_data = new("--data") { Description = "What to learn: 'geosuite learners show LEARNER' lists it; the preset's own when not given" };
+    private static readonly Option<string?> s_preset = new("--preset") { Description = "Settings that belong together: smoke, small, paper …; the learner's first when not given" };
     private static readonly Option<string[]> s_set = new("--set") { Description = "One setting as name=value; may be repeated", DefaultValueFactory = _ => [] };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Start of every random sequence", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> s_runFolder = new("--run-folder") { Description = "Where checkpoint and curves are kept while it runs; OUT.training when not given" };
     private static readonly Option<string?> s_out = new("--out") { Description = "Folder of the published model; artifacts/models/DATA-PRESET when not given" };
     private static readonly Option<string> s_device = new("--device") { Description = "auto, cpu or cuda:N", DefaultValueFactory = _ => "auto" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of torch; 1 repeats bit for bit", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> s_source = new("--source") { Description = "GeoTIFF of the classes (koppen, landcover)" };
+    private static readonly Option<string?> s_source = new("--source") { Description = "File or folder of data, where the learner's data set wants one" };
     private static readonly Option<string?> s_dataFolder = new("--data-folder") { Description = "Where training data lie or are fetched to; artifacts/data when not given" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint of the same run" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Write the result as JSON" };
 
-    internal static Command Create(TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster)
+    internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster)
     {
         var command = new Command("train", "Train a learner and publish its weights")
         {
-            s_learner, s_data, s_preset, s_set, s_seed, s_out, s_device, s_threads, s_source, s_dataFolder, s_resume, s_json,
+            s_learner, s_data, s_preset, s_set, s_seed, s_out, s_runFolder, s_device, s_threads, s_source, s_dataFolder, s_resume, s_json,
         };
         command.SetAction((result, cancellationToken) =>
         {
-            var request = Read(result);
-            var fields = new TrainingFields(request.DataFolder, result.GetValue(s_source), openRaster, error);
-            var job = new TrainingJob(request, fields, output, error, time);
+            var definition = registry.Find(result.GetRequiredValue(s_learner));
+            var job = new TrainingJob(definition, Read(definition.Card, result), openRaster, output, error, time);
             return Task.Run(() => job.Run(result.GetValue(s_json), cancellationToken), CancellationToken.None);
         });
         return command;
     }
 
-    private static TrainingRequest Read(ParseResult result)
+    private static TrainingRequest Read(LearnerCard card, ParseResult result)
     {
-        var card = DescribeCommand.Find(result.GetRequiredValue(s_learner));
-        var data = result.GetRequiredValue(s_data);
+        var preset = result.GetValue(s_preset) ?? (card.Presets.Count > 0 ? card.Presets[0].Name : null);
+        var data = result.GetValue(s_data) ?? card.DefaultData(preset);
         if (!card.DataSets.Any(choice => choice.Name == data))
         {
             throw new UsageException($"{card.Name} cannot learn '{data}'; choose {string.Join(" or ", card.DataSets.Select(choice => choice.Name))}");
@@ -59,7 +59,6 @@ internal static class TrainCommand
             settings[setting[..cut]] = setting[(cut + 1)..];
         }
 
-        var preset = result.GetValue(s_preset) ?? "published";
         if (!card.TrySettle(preset, settings, out var values, out var problem))
         {
             throw new UsageException(problem);
@@ -72,11 +71,14 @@ internal static class TrainCommand
         }
 
         var job = new JobSpec(card.Name, data, preset, settings, result.GetValue(s_seed), result.GetValue(s_device)!);
+        var output = Path.GetFullPath(result.GetValue(s_out) ?? Path.Combine(Home.Folder, "artifacts", "models", preset is null ? data : $"{data}-{preset}"));
         return new TrainingRequest(
             job,
             values,
-            Path.GetFullPath(result.GetValue(s_out) ?? Path.Combine(Home.Folder, "artifacts", "models", $"{data}-{preset}")),
+            output,
+            result.GetValue(s_runFolder) is { } folder ? Path.GetFullPath(folder) : output + ".training",
             result.GetValue(s_dataFolder) ?? Path.Combine(Home.Folder, "artifacts", "data"),
+            result.GetValue(s_source),
             threads,
             result.GetValue(s_resume));
     }

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using GeoCore.Raster;
 using Learners.Contracts;
-using Learners.Host.Data;
-using Learners.LocationEncoding.Publishing;
 using Learners.Torch.Training;
 
 namespace Learners.Host.Runs;
 
 /// <summary>One <c>train</c> command from the data to the published folder.</summary>
+/// <param name="definition">The learner.</param>
 /// <param name="request">Checked command line.</param>
-/// <param name="fields">Opens data sets.</param>
+/// <param name="openRaster">Opens a raster file.</param>
 /// <param name="output">Receives the result.</param>
 /// <param name="error">Told what goes on.</param>
 /// <param name="time">Clock.</param>
-internal sealed class TrainingJob(TrainingRequest request, TrainingFields fields, TextWriter output, TextWriter error, TimeProvider time)
+internal sealed class TrainingJob(
+    ILearnerDefinition definition, TrainingRequest request, Func<string, IRasterSource> openRaster, TextWriter output, TextWriter error, TimeProvider time)
 {
     /// <summary>Exit code of a program that was interrupted.</summary>
     private const int Interrupted = 130;
@@ -24,42 +25,67 @@ internal sealed class TrainingJob(TrainingRequest request, TrainingFields fields
     /// <returns>The exit code.</returns>
     internal int Run(bool asJson, CancellationToken cancellationToken)
     {
-        var field = fields.Open(request.Job.Data, cancellationToken);
-        var checkpoint = new Checkpoint(request.OutputFolder + ".training/checkpoint.safetensors", request.Digest);
+        var checkpoint = new Checkpoint(Path.Combine(request.RunFolder, "checkpoint.safetensors"), request.Digest);
         if (request.Resume && !checkpoint.Exists)
         {
             error.WriteLine("geosuite: there is no checkpoint to go on from; starting at the beginning");
         }
 
-        IReadOnlyList<MetricRecord> metrics = [];
-        var outcome = new LocationEncoderRun(request, error, time).Train(
-            field,
-            checkpoint,
-            (learner, scores, ended) =>
-            {
-                metrics = scores;
-                PublishedEncoder.Write(
-                    request.OutputFolder,
-                    PublishedId.Of(request.OutputFolder, field.Description.Id),
-                    learner,
-                    request.Values,
-                    field.Description,
-                    request.Card(ended.Steps),
-                    scores);
-            },
-            cancellationToken);
+        TorchDevice.UseThreads(request.Threads);
+        var context = Context();
+        using var run = definition.Open(context, cancellationToken);
+        var outcome = Train(run, checkpoint, cancellationToken);
         if (!outcome.Completed)
         {
             error.WriteLine($"geosuite: interrupted after step {outcome.Steps}; the same command with --resume goes on");
             return Interrupted;
         }
 
+        var metrics = run.Score(cancellationToken);
+        run.Publish(
+            request.OutputFolder,
+            new Provenance(request.Job, request.Values.Texts, outcome.Steps, request.Command, MachineFacts.Of(context.Device, request.Threads)),
+            metrics);
         checkpoint.Delete();
+        Tell(outcome, metrics, asJson);
+        return 0;
+    }
+
+    private LearnerContext Context() => new()
+    {
+        Job = request.Job,
+        Values = request.Values,
+        Device = TorchDevice.Choose(request.Job.Device),
+        DataFolder = request.DataFolder,
+        HomeFolder = Home.Folder,
+        Source = request.Source,
+        OpenRaster = openRaster,
+        Messages = error,
+    };
+
+    private TrainingOutcome Train(ILearnerRun run, Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        using var stopping = run.Plan.Patience == 0 || run.Validation is null
+            ? null
+            : new EarlyStopping(run.Plan.ValidateEvery, run.Plan.Patience, () => HeldOutLoss.Of(run.Learner, run.Validation));
+        var progress = new ProgressReport(error, !Console.IsErrorRedirected);
+        try
+        {
+            return new Trainer(run.Plan, time).Run(run.Learner, run.Training, checkpoint, request.Resume, stopping, progress, cancellationToken);
+        }
+        finally
+        {
+            progress.Close();
+        }
+    }
+
+    private void Tell(TrainingOutcome outcome, IReadOnlyList<MetricRecord> metrics, bool asJson)
+    {
         var result = new TrainingResult(request.OutputFolder, outcome.Steps, outcome.Examples, double.IsNaN(outcome.Loss) ? null : outcome.Loss, outcome.Elapsed.TotalSeconds, metrics);
         if (asJson)
         {
             output.WriteLine(JsonSerializer.Serialize(result, ContractsJson.Default.TrainingResult));
-            return 0;
+            return;
         }
 
         foreach (var metric in metrics)
@@ -68,6 +94,5 @@ internal sealed class TrainingJob(TrainingRequest request, TrainingFields fields
         }
 
         output.WriteLine($"published in {request.OutputFolder}");
-        return 0;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using GeoCore.Artifacts;
 using Learners.Contracts;
 
 namespace Learners.Host.Runs;
@@ -9,18 +8,24 @@ namespace Learners.Host.Runs;
 /// <summary>A checked command line.</summary>
 /// <param name="Job">Learner, data, settings, seed, device.</param>
 /// <param name="Values">Every parameter, settled.</param>
-/// <param name="OutputFolder">Where the model is published and the checkpoint kept.</param>
+/// <param name="OutputFolder">Where the model is published.</param>
+/// <param name="RunFolder">Where the checkpoint and the curves are kept while it runs.</param>
 /// <param name="DataFolder">Where training data lie or are fetched to.</param>
+/// <param name="Source">A file or folder of data named by the caller, or null.</param>
 /// <param name="Threads">Threads of torch.</param>
 /// <param name="Resume">Whether to go on from a checkpoint.</param>
-internal sealed record TrainingRequest(JobSpec Job, HyperParameterValues Values, string OutputFolder, string DataFolder, int Threads, bool Resume)
+internal sealed record TrainingRequest(
+    JobSpec Job, HyperParameterValues Values, string OutputFolder, string RunFolder, string DataFolder, string? Source, int Threads, bool Resume)
 {
+    private const string DecidesNothing = "checkpoint-every";
+
     /// <summary>Identifies what decides the outcome: learner, data, every setting and the seed; not where it runs or where it is written.</summary>
     internal string Digest
     {
         get
         {
-            var lines = Values.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")
+            var lines = Values.Texts.Where(pair => pair.Key != DecidesNothing).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Key}={pair.Value}")
                 .Prepend(string.Create(CultureInfo.InvariantCulture, $"{Job.Learner} {Job.Data} {Job.Seed}"));
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         }
@@ -31,8 +36,4 @@ internal sealed record TrainingRequest(JobSpec Job, HyperParameterValues Values,
         .Concat(Job.Preset is null ? [] : ["--preset", Job.Preset])
         .Concat(Job.Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }))
         .Concat(["--seed", Job.Seed.ToString(CultureInfo.InvariantCulture)]));
-
-    /// <summary>How the weights came about, for the published card.</summary>
-    /// <param name="steps">Optimiser steps taken.</param>
-    internal TrainingCard Card(long steps) => new(Job.Learner, Job.Data, Job.Preset, Values.Texts, Job.Seed, steps, Command);
 }

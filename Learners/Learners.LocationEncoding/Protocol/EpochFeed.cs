@@ -48,8 +48,8 @@ public sealed class EpochFeed : IFeed, IDisposable
         return Math.Min(size, count - first);
     }
 
-    /// <summary>The whole set in its own order.</summary>
-    public Batch All => new(_inputs, _targets, null);
+    /// <inheritdoc/>
+    public long? Count => _targets.shape[0];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,7 +17,7 @@ public static class TensorFile
     /// <summary>Writes beside the file, to the disk, and renames: whoever reads finds the old file or the new one, whole.</summary>
     /// <param name="path">The file; its folder is created.</param>
     /// <param name="metadata">Texts.</param>
-    /// <param name="tensors">float32 or float64, on any device.</param>
+    /// <param name="tensors">float32, float64 or int64, on any device.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
@@ -57,6 +57,7 @@ public static class TensorFile
     {
         ScalarType.Float32 => "F32",
         ScalarType.Float64 => "F64",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "float32 and float64 are stored"),
+        ScalarType.Int64 => "I64",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "float32, float64 and int64 are stored"),
     };
 }

@@ -11,6 +11,9 @@ public sealed record Batch(Tensor Inputs, Tensor Targets, Tensor? Weights);
 /// <summary>Yields batches. A batch depends on the step alone, so that a resumed run sees what an uninterrupted one would have seen.</summary>
 public interface IFeed
 {
+    /// <summary>Examples of one pass; null where fresh ones are drawn for ever.</summary>
+    long? Count => null;
+
     /// <summary>Draws the batch of a step.</summary>
     /// <param name="stepIndex">From 0.</param>
     /// <param name="size">Examples wanted.</param>

@@ -17,6 +17,7 @@ internal sealed class Pace
     private long _step;
     private long _seen;
     private double _sum;
+    private IReadOnlyList<(string Name, double Value)> _scalars = [];
     private long _count;
 
     internal Pace(TrainingPlan plan, IFeed feed, TimeProvider time, IProgress<TrainingProgress>? progress, long startedAt)
@@ -36,8 +37,9 @@ internal sealed class Pace
 
     internal TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
-    internal void Report(long stepIndex, double loss)
+    internal void Report(long stepIndex, double loss, IReadOnlyList<(string Name, double Value)> scalars)
     {
+        _scalars = scalars;
         _seen += CountAt(stepIndex);
         _step = stepIndex + 1;
         _sum += loss;
@@ -56,7 +58,16 @@ internal sealed class Pace
         }
     }
 
-    private int CountAt(long step) => _feed.CountAt(step, _plan.BatchSizeAt(step));
+    private long CountAt(long step)
+    {
+        var sum = 0L;
+        for (var part = 0; part < _plan.Accumulate; part++)
+        {
+            sum += _feed.CountAt(step * _plan.Accumulate + part, _plan.BatchSizeAt(step));
+        }
+
+        return sum;
+    }
 
     private void Tell()
     {
@@ -66,6 +77,9 @@ internal sealed class Pace
         var speed = _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
         var remaining = TimeSpan.FromSeconds((_all - Examples) / Math.Max(1, speed));
         _progress?.Report(new TrainingProgress(
-            _step, _plan.Steps, Loss, _plan.LearningRateAt(_step - 1), Examples, speed, Elapsed, remaining));
+            _step, _plan.Steps, Loss, _plan.LearningRateAt(_step - 1), Examples, speed, Elapsed, remaining)
+        {
+            Scalars = [.. _scalars.Select(pair => new MetricRecord(pair.Name, pair.Value))],
+        });
     }
 }

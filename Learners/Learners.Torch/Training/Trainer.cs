@@ -42,6 +42,8 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         using var average = new WeightAverage(learner.Network, plan.AverageDecay);
         IReadOnlyList<(string Name, Tensor Tensor)> state =
             [.. learner.Network.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)),
+                .. learner.Network.named_buffers().Select(pair => (pair.name, pair.buffer)),
+                .. learner.State.Select(pair => ("learner." + pair.Name, pair.Tensor)),
                 .. optimiser.Moments, .. average.Averages,
                 .. stopping?.State ?? []];
         if (resume && checkpoint is { Exists: true })
@@ -55,9 +57,9 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         while (!IsDone() && !cancellationToken.IsCancellationRequested)
         {
             var stepIndex = optimiser.StepsTaken;
-            var loss = TakeStep(learner, feed, optimiser, stepIndex);
+            var (loss, scalars) = TakeStep(learner, feed, optimiser, stepIndex);
             average.Advance(optimiser.StepsTaken);
-            pace.Report(stepIndex, loss);
+            pace.Report(stepIndex, loss, scalars);
             if (stopping is not null && optimiser.StepsTaken % stopping.Every == 0)
             {
                 learner.Network.eval();
@@ -83,24 +85,40 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         return new TrainingOutcome(completed, optimiser.StepsTaken, pace.Loss, pace.Examples, pace.Elapsed);
     }
 
-    private double TakeStep(ILearner learner, IFeed feed, CoupledAdam optimiser, long stepIndex)
+    private (double Loss, IReadOnlyList<(string Name, double Value)> Scalars) TakeStep(ILearner learner, IFeed feed, CoupledAdam optimiser, long stepIndex)
     {
-        using var scope = NewDisposeScope();
-
         // whatever chance a step needs depends on seed and step alone, so that a resumed run repeats an uninterrupted one
         manual_seed(plan.Seed * 1_000_003 + stepIndex);
-        var loss = learner.ComputeLoss(feed.Draw(stepIndex, plan.BatchSizeAt(stepIndex)));
         learner.Network.zero_grad();
-        loss.backward();
+        var sum = 0.0;
+        IReadOnlyList<(string Name, double Value)> scalars = [];
+        for (var part = 0; part < plan.Accumulate; part++)
+        {
+            using var scope = NewDisposeScope();
+            var batch = feed.Draw(stepIndex * plan.Accumulate + part, plan.BatchSizeAt(stepIndex));
+            var result = ComputeLoss(learner, batch);
+            using var share = plan.Accumulate == 1 ? null : result.Loss / plan.Accumulate;
+            (share ?? result.Loss).backward();
+            sum += result.Loss.ToDouble();
+            scalars = result.Scalars;
+        }
+
+        learner.AfterBackward(stepIndex);
         if (plan.ClipNorm > 0)
         {
             nn.utils.clip_grad_norm_(learner.Network.parameters(), plan.ClipNorm);
         }
 
         optimiser.Advance(plan.LearningRateAt(stepIndex));
-        var value = loss.ToDouble();
-        return double.IsFinite(value)
-            ? value
-            : throw new TrainingException($"the loss is {value} at step {stepIndex + 1}; a lower learning rate or a clip norm may help");
+        var loss = sum / plan.Accumulate;
+        return double.IsFinite(loss)
+            ? (loss, scalars)
+            : throw new TrainingException($"the loss is {loss} at step {stepIndex + 1}; a lower learning rate or a clip norm may help");
+    }
+
+    private StepResult ComputeLoss(ILearner learner, Batch batch)
+    {
+        using var autocast = plan.UseBfloat16 ? new Autocast(batch.Inputs.device_type) : null;
+        return learner.ComputeLoss(batch);
     }
 }

@@ -15,8 +15,8 @@ public enum LearningRateCourse
 
 /// <summary>Everything about a training run that is not the learner's.</summary>
 /// <param name="Steps">Optimiser steps.</param>
-/// <param name="BatchSize">Examples of a step during the first half of the run.</param>
-/// <param name="FinalBatchSize">Examples of the last step; the second half grows towards it geometrically.</param>
+/// <param name="BatchSize">Examples of a batch during the first half of the run.</param>
+/// <param name="FinalBatchSize">Examples of the last batch; the second half grows towards it geometrically.</param>
 /// <param name="LearningRate">Highest learning rate.</param>
 /// <param name="Course">Course of the learning rate.</param>
 /// <param name="WarmUp">Share of the steps in which the learning rate rises, 0 to 1.</param>
@@ -38,6 +38,18 @@ public sealed record TrainingPlan(
     long Seed,
     long CheckpointEvery)
 {
+    /// <summary>Batches whose gradients make one step.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>Whether matrices are multiplied in bfloat16 while weights stay float32.</summary>
+    public bool UseBfloat16 { get; init; }
+
+    /// <summary>Steps between looks at the held-out loss.</summary>
+    public long ValidateEvery { get; init; } = 100;
+
+    /// <summary>Looks without a new lowest held-out loss that end the run; 0 never does.</summary>
+    public int Patience { get; init; }
+
     private const double OneCycleStart = 1.0 / 25;
 
     /// <summary>Learning rate of a step.</summary>
@@ -62,7 +74,7 @@ public sealed record TrainingPlan(
         return LearningRate * (1 + Math.Cos(Math.PI * done)) / 2;
     }
 
-    /// <summary>Examples of a step.</summary>
+    /// <summary>Examples of a batch of a step.</summary>
     /// <param name="stepIndex">From 0.</param>
     public int BatchSizeAt(long stepIndex)
     {

@@ -45,7 +45,7 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
     /// <summary>The room of a project: one of <see cref="Plan"/>, or for another Learners.* that of a paper, which knows no other paper.</summary>
     public static Room Of(string project) => Plan.FirstOrDefault(room => room.Name == project)
         ?? (project.StartsWith("Learners.", StringComparison.Ordinal)
-            ? new Room(project, ["Learners.Torch", "Learners.Contracts", "GeoCore"], ["TorchSharp"],
+            ? new Room(project, ["Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Packages"], ["TorchSharp"],
                 Any(Web, Server, Gdal, Skia, Console, CommandLine, Host, $@"Learners\.(?!Contracts\.|Torch\.|{Regex.Escape(project["Learners.".Length..])}\.)"))
             : throw new ArgumentException($"The house plan has no room '{project}'."));
 

@@ -1,6 +1,6 @@
 using GeoCore.Geodesy;
 using GeoCore.Raster;
-using Learners.Host.Data;
+using Learners.LocationEncoding.Data;
 using NetTopologySuite.Geometries;
 
 namespace Learners.Tests.Host;

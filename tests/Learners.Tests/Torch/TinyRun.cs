@@ -39,7 +39,7 @@ internal static class TinyRun
         var sampler = new PlaceSampler(new BoundaryCells(labels), values.Real("boundary-share"));
         IFeed feed = new PlaceFeed(labels, sampler, new HarmonicFeatures(learner.Degrees), 3, learner.Precision, CPU);
         using var stop = stopping?.Invoke(learner);
-        var outcome = new Trainer(LocationEncoderCard.Plan(values, 3, checkpointEvery), TimeProvider.System)
+        var outcome = new Trainer(TrainerParameters.Plan(values, 3) with { CheckpointEvery = checkpointEvery }, TimeProvider.System)
             .Run(learner, around?.Invoke(feed) ?? feed, checkpoint, resume, stop, progress, interruption?.Token ?? TestContext.Current.CancellationToken);
         return (outcome, [.. learner.Network.parameters().SelectMany(Numbers)]);
     }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Learners.Host.Runs;
+namespace Learners.LocationEncoding.Publishing;
 
 /// <summary>The layer id of a published model.</summary>
 internal static partial class PublishedId

@@ -1,7 +1,6 @@
 using GeoCore.Packages;
-using Learners.LocationEncoding.Data;
 
-namespace Learners.Host.Data;
+namespace Learners.LocationEncoding.Data;
 
 /// <summary>Natural Earth's land polygons from the Debian package libmagics++-data (public domain), fetched when they are not there.</summary>
 /// <param name="folder">Data folder of the run.</param>

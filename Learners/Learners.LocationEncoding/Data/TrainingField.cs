@@ -1,10 +1,9 @@
 using Learners.Contracts;
-using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Evaluation;
 using Learners.LocationEncoding.Fields;
 using Learners.LocationEncoding.Protocol;
 
-namespace Learners.Host.Data;
+namespace Learners.LocationEncoding.Data;
 
 /// <summary>Places that a trained network is scored on.</summary>
 /// <param name="Name">Put before every figure.</param>

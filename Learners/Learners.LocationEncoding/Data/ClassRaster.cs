@@ -1,7 +1,6 @@
 using GeoCore.Raster;
-using Learners.LocationEncoding.Data;
 
-namespace Learners.Host.Data;
+namespace Learners.LocationEncoding.Data;
 
 /// <summary>Reads a global raster of class codes.</summary>
 /// <param name="open">Opens a raster file.</param>

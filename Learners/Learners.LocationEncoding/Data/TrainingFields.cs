@@ -1,17 +1,13 @@
 using GeoCore.Packages;
-using GeoCore.Raster;
-using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Fields;
 using Learners.LocationEncoding.Protocol;
+using Learners.Torch.Training;
 
-namespace Learners.Host.Data;
+namespace Learners.LocationEncoding.Data;
 
 /// <summary>Opens the data sets of the location encoder.</summary>
-/// <param name="dataFolder">Where data lie or are fetched to.</param>
-/// <param name="source">A GeoTIFF given by the caller, or null.</param>
-/// <param name="openRaster">Opens a raster file.</param>
-/// <param name="error">Told what is being fetched.</param>
-internal sealed class TrainingFields(string dataFolder, string? source, Func<string, IRasterSource> openRaster, TextWriter error)
+/// <param name="context">Where data lie, how rasters are opened, and who is told what is being fetched.</param>
+internal sealed class TrainingFields(LearnerContext context)
 {
     // the places of a score are the same for every run, so that figures can be compared
     private const long ScoreSeed = 0;
@@ -72,20 +68,20 @@ internal sealed class TrainingFields(string dataFolder, string? source, Func<str
 
     private TrainingField Koppen(CancellationToken cancellationToken)
     {
-        var path = new SourceFile(source, dataFolder).Find(
+        var path = new SourceFile(context.Source, context.DataFolder, context.HomeFolder).Find(
             "koppen_geiger_0p5.tif", "climate-koppen", "it holds the table climatezones of the R package kgc as a half-degree GeoTIFF of codes 0 to 30");
-        var grid = new ClassRaster(openRaster).Read(path, KoppenField.Description.Outputs.Count);
+        var grid = new ClassRaster(context.OpenRaster).Read(path, KoppenField.Description.Outputs.Count);
         var classes = new LandClasses(NaturalEarth().Read("10m", cancellationToken), grid, KoppenReach);
         return Streaming(KoppenField.Description, classes, Uniform("koppen", classes), Uniform("koppen-table", grid));
     }
 
     private TrainingField LandCover()
     {
-        var path = new SourceFile(source, dataFolder).Find(
+        var path = new SourceFile(context.Source, context.DataFolder, context.HomeFolder).Find(
             "igbp_majority_0p25.tif", "landcover-mcd12c1-2019", "it holds the prevailing IGBP class 0 to 16 of NASA's MCD12C1 as a GeoTIFF");
-        var grid = new ClassRaster(openRaster).Read(path, LandCoverField.Description.Outputs.Count);
+        var grid = new ClassRaster(context.OpenRaster).Read(path, LandCoverField.Description.Outputs.Count);
         return Streaming(LandCoverField.Description, grid, Uniform("landcover", grid));
     }
 
-    private LandData NaturalEarth() => new(dataFolder, new PackageFetcher(error));
+    private LandData NaturalEarth() => new(context.DataFolder, new PackageFetcher(context.Messages));
 }

@@ -1,9 +1,10 @@
-namespace Learners.Host.Data;
+namespace Learners.LocationEncoding.Data;
 
 /// <summary>Finds a file that the caller names, or that lies where such files usually lie.</summary>
 /// <param name="given">What the caller named with <c>--source</c>, or null.</param>
 /// <param name="dataFolder">Data folder of the run.</param>
-internal sealed class SourceFile(string? given, string dataFolder)
+/// <param name="homeFolder">Folder of the checkout.</param>
+internal sealed class SourceFile(string? given, string dataFolder, string homeFolder)
 {
     /// <summary>Path of the file.</summary>
     /// <param name="name">Name of the file where the caller named none.</param>
@@ -17,7 +18,7 @@ internal sealed class SourceFile(string? given, string dataFolder)
             return File.Exists(given) ? given : throw new FileNotFoundException($"there is no file {given}", given);
         }
 
-        string[] places = [Path.Combine(dataFolder, name), Path.Combine(Home.Folder, "..", "shared", "data", folder, name)];
+        string[] places = [Path.Combine(dataFolder, name), Path.Combine(homeFolder, "..", "shared", "data", folder, name)];
         return places.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"{name} is needed: give its path with --source, or put it into {dataFolder}; {what}", name);
     }
