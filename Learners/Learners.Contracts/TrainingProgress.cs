@@ -21,6 +21,9 @@ public sealed record TrainingProgress(
 {
     /// <summary>What the learner says beside the loss about the last step, such as the parts of a sum.</summary>
     public IReadOnlyList<MetricRecord> Scalars { get; init; } = [];
+
+    /// <summary>Steps done before this process began, by an earlier one whose checkpoint it went on from.</summary>
+    public long StartedAt { get; init; }
 }
 
 /// <summary>One measured figure of a trained network.</summary>

@@ -25,7 +25,7 @@ public static class LocationEncoderCard
             new DataSetChoice("landcover", "IGBP land cover class, from a GeoTIFF (--source)"),
             new DataSetChoice("land-ocean", "the paper's 5 000 places of land and ocean, with its validation and test sets", IsSelfContained: true),
         ],
-        ["accuracy", "iou", "log-loss", "calibration-error"],
+        ["accuracy", "accuracy-without-class-0", "iou", "iou-of-batches", "mean-f1", "log-loss", "calibration-error", "agreement-of-labels"],
         [
             new IntegerParameter("degrees", "L of the spherical harmonics; L² features", 40, 1, 200),
             new ChoiceParameter("network", "what follows the harmonics", "siren", ["siren", "fcnet", "linear"]),

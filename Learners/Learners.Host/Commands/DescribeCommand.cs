@@ -6,17 +6,30 @@ using Learners.Host.Registry;
 
 namespace Learners.Host.Commands;
 
-/// <summary><c>learners [list|show NAME|evaluate MODEL] [--json]</c>: what can be trained, and how.</summary>
+/// <summary><c>learners [list|show NAME|evaluate MODEL] [--json|--schema]</c>: what can be trained, and how.</summary>
 internal static class DescribeCommand
 {
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster)
     {
         var json = new Option<bool>("--json") { Description = "Write JSON", Recursive = true };
         var list = new Command("list", "One line for each learner");
         list.SetAction(result => List(output, registry.Cards, result.GetValue(json)));
         var name = new Argument<string>("name") { Description = "Learner to show" };
-        var show = new Command("show", "Everything about one learner") { name };
-        show.SetAction(result => Show(output, registry.Find(result.GetRequiredValue(name)).Card, result.GetValue(json)));
+        var schema = new Option<bool>("--schema") { Description = "Write the JSON Schema of its settings" };
+        var show = new Command("show", "Everything about one learner") { name, schema };
+        show.SetAction(result =>
+        {
+            var card = registry.Find(result.GetRequiredValue(name)).Card;
+            if (result.GetValue(schema))
+            {
+                output.WriteLine(HyperParameterSchema.Of(card).ToJsonString(s_indented));
+                return;
+            }
+
+            Show(output, card, result.GetValue(json));
+        });
         var learners = new Command("learners", "List the learners, show one, or evaluate a published model") { list, show, EvaluateCommand.Create(registry, output, error, openRaster, json), json };
         learners.SetAction(result => List(output, registry.Cards, result.GetValue(json)));
         return learners;

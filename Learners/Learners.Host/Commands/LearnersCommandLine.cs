@@ -26,13 +26,16 @@ public static class LearnersCommandLine
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster, CancellationToken cancellationToken)
     {
-        var registry = new LearnerRegistry(LearnerRegistry.Papers);
+        var plugins = PluginOption.Create();
+        ParseResult? parsed = null;
+        var registry = new LearnerRegistry(() => PluginOption.Learners(parsed!.GetValue(plugins), error)); // asked by commands, so after parsing
         var root = new RootCommand("Trains GeoSuite's learners and describes them.")
         {
             TrainCommand.Create(registry, output, error, time, openRaster),
             DescribeCommand.Create(registry, output, error, openRaster),
+            plugins,
         };
-        var parsed = root.Parse(args);
+        parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)

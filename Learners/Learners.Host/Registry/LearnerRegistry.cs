@@ -6,9 +6,11 @@ using Learners.Torch.Training;
 namespace Learners.Host.Registry;
 
 /// <summary>The learners of this program. A paper's room is added in one line of <see cref="Papers"/>.</summary>
-/// <param name="definitions">Learners with different names.</param>
-internal sealed class LearnerRegistry(IReadOnlyList<ILearnerDefinition> definitions)
+/// <param name="open">Gives learners with different names; asked once, when a command needs them.</param>
+internal sealed class LearnerRegistry(Func<IReadOnlyList<ILearnerDefinition>> open)
 {
+    private readonly Lazy<IReadOnlyList<ILearnerDefinition>> _definitions = new(open);
+
     /// <summary>The papers' learners.</summary>
     internal static IReadOnlyList<ILearnerDefinition> Papers { get; } =
     [
@@ -16,10 +18,10 @@ internal sealed class LearnerRegistry(IReadOnlyList<ILearnerDefinition> definiti
     ];
 
     /// <summary>All of them, in the order in which people see them.</summary>
-    internal IReadOnlyList<ILearnerDefinition> Definitions { get; } = definitions;
+    internal IReadOnlyList<ILearnerDefinition> Definitions => _definitions.Value;
 
     /// <summary>What they are.</summary>
-    internal IReadOnlyList<LearnerCard> Cards { get; } = [.. definitions.Select(definition => definition.Card)];
+    internal IReadOnlyList<LearnerCard> Cards => [.. Definitions.Select(definition => definition.Card)];
 
     /// <summary>Finds a learner.</summary>
     /// <param name="name">Name on its card.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GeoCore.Raster;
 using Learners.Contracts;
+using Learners.Torch.Metrics;
 using Learners.Torch.Training;
 
 namespace Learners.Host.Runs;
@@ -34,7 +35,8 @@ internal sealed class TrainingJob(
         TorchDevice.UseThreads(request.Threads);
         var context = Context();
         using var run = definition.Open(context, cancellationToken);
-        var outcome = Train(run, checkpoint, cancellationToken);
+        using var curves = new RunMetrics(request.RunFolder, time);
+        var outcome = Train(run, checkpoint, curves, cancellationToken);
         if (!outcome.Completed)
         {
             error.WriteLine($"geosuite: interrupted after step {outcome.Steps}; the same command with --resume goes on");
@@ -46,6 +48,7 @@ internal sealed class TrainingJob(
             request.OutputFolder,
             new Provenance(request.Job, request.Values.Texts, outcome.Steps, request.Command, MachineFacts.Of(context.Device, request.Threads)),
             metrics);
+        curves.Add(outcome.Steps, metrics);
         checkpoint.Delete();
         Tell(outcome, metrics, asJson);
         return 0;
@@ -63,7 +66,7 @@ internal sealed class TrainingJob(
         Messages = error,
     };
 
-    private TrainingOutcome Train(ILearnerRun run, Checkpoint checkpoint, CancellationToken cancellationToken)
+    private TrainingOutcome Train(ILearnerRun run, Checkpoint checkpoint, RunMetrics curves, CancellationToken cancellationToken)
     {
         using var stopping = run.Plan.Patience == 0 || run.Validation is null
             ? null
@@ -71,7 +74,7 @@ internal sealed class TrainingJob(
         var progress = new ProgressReport(error, !Console.IsErrorRedirected);
         try
         {
-            return new Trainer(run.Plan, time).Run(run.Learner, run.Training, checkpoint, request.Resume, stopping, progress, cancellationToken);
+            return new Trainer(run.Plan, time).Run(run.Learner, run.Training, checkpoint, request.Resume, stopping, new ProgressToAll(progress, curves), cancellationToken);
         }
         finally
         {

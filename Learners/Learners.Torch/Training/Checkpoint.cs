@@ -7,7 +7,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Learners.Torch.Training;
 
 /// <summary>The state of a run in a file: weights under their own names, <c>adam.…</c>, <c>average.…</c>, the steps taken and the run they belong to.</summary>
-/// <param name="path">The file; its folder is the checkpoint's own.</param>
+/// <param name="path">The file; its folder is made if need be.</param>
 /// <param name="run">Digest of everything that decides the outcome; a checkpoint of another run is refused.</param>
 /// <remarks>Written beside and renamed, so that a kill at any moment leaves a whole file.</remarks>
 public sealed class Checkpoint(string path, string run)
@@ -55,12 +55,12 @@ public sealed class Checkpoint(string path, string run)
         new Dictionary<string, string> { [RunKey] = run, [StepsKey] = steps.ToString(CultureInfo.InvariantCulture) },
         state);
 
-    /// <summary>Removes the checkpoint and its folder, once the result is published.</summary>
+    /// <summary>Removes the checkpoint, once the result is published; what else is in its folder stays.</summary>
     public void Delete()
     {
-        if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder))
+        if (Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
-            Directory.Delete(folder, recursive: true);
+            File.Delete(path);
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Pace
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly long _start;
     private readonly long _before;
+    private readonly long _startedAt;
     private readonly long _all;
     private long _lastReport;
     private long _step;
@@ -22,7 +23,7 @@ internal sealed class Pace
 
     internal Pace(TrainingPlan plan, IFeed feed, TimeProvider time, IProgress<TrainingProgress>? progress, long startedAt)
     {
-        (_plan, _feed, _time, _progress, _step) = (plan, feed, time, progress, startedAt);
+        (_plan, _feed, _time, _progress, _startedAt, _step) = (plan, feed, time, progress, startedAt, startedAt);
         _start = _lastReport = time.GetTimestamp();
         for (var step = 0L; step < plan.Steps; step++)
         {
@@ -79,6 +80,7 @@ internal sealed class Pace
         _progress?.Report(new TrainingProgress(
             _step, _plan.Steps, Loss, _plan.LearningRateAt(_step - 1), Examples, speed, Elapsed, remaining)
         {
+            StartedAt = _startedAt,
             Scalars = [.. _scalars.Select(pair => new MetricRecord(pair.Name, pair.Value))],
         });
     }

@@ -80,6 +80,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
             average.CopyToNetwork();
         }
 
+        learner.Network.zero_grad(set_to_none: true);
         learner.Network.eval();
         pace.Finish();
         return new TrainingOutcome(completed, optimiser.StepsTaken, pace.Loss, pace.Examples, pace.Elapsed);

@@ -16,6 +16,7 @@ public sealed class WeightAverage : IDisposable
     {
         _decay = decay;
         using var frozen = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var (name, parameter) in network.named_parameters())
         {
             _slots.Add((name, parameter, parameter.detach().clone().DetachFromDisposeScope()));

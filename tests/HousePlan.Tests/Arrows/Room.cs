@@ -36,11 +36,12 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
             Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
         new("Learners.Host", ["*paper", "Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Gdal", "GeoCore.Packages"],
             ["System.CommandLine", "libtorch-cpu-linux-x64", "Microsoft.Extensions.Hosting"], Any(Server, Skia)),
+        new("SampleLearner", ["Learners.Torch", "Learners.Contracts", "GeoCore"], [], Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
         new("RasterData.Generator", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Packages"], ["System.CommandLine"], Any(Torch, Web, Server, Learners)),
     ];
 
-    /// <summary>Whether this is the room of one paper.</summary>
-    public bool IsPaper => Projects.Contains("Learners.Torch") && Name != "Learners.Host";
+    /// <summary>Whether this is the room of one paper. The sample is a stranger's: nobody refers to it.</summary>
+    public bool IsPaper => Projects.Contains("Learners.Torch") && Name is not ("Learners.Host" or "SampleLearner");
 
     /// <summary>The room of a project: one of <see cref="Plan"/>, or for another Learners.* that of a paper, which knows no other paper.</summary>
     public static Room Of(string project) => Plan.FirstOrDefault(room => room.Name == project)

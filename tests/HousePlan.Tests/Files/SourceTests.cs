@@ -7,7 +7,7 @@ public class SourceTests
     private const int LongestFile = 300;
 
     /// <summary>Folders whose projects lie one level below; their names are not part of namespaces.</summary>
-    private static readonly string[] s_wings = ["GeoCore/", "TileServer/", "Learners/", "tests/"];
+    private static readonly string[] s_wings = ["GeoCore/", "TileServer/", "Learners/", "samples/", "tests/"];
 
     [Fact]
     public void Namespaces_are_the_project_and_the_folder()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GeoCore.Artifacts;
+using Learners.Torch.Metrics;
 
 namespace Learners.Tests.Host;
 
@@ -25,7 +26,11 @@ public class TrainCommandTests
         Assert.Equal(("model", "land-ocean", 1L), (artifact.Card.Id, artifact.Card.Training!.Data, artifact.Card.Training.Seed));
         Assert.Equal(64, artifact.Probe.Points.Count);
         Assert.StartsWith("./geosuite train location-encoder --data land-ocean --preset smoke --seed 1", artifact.Card.Training.Command, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder.File("model.training")));
+        Assert.False(File.Exists(folder.File("model.training/checkpoint.safetensors")));
+        var curve = MetricsFile.Read(folder.File("model.training/metrics.jsonl"));
+        Assert.Equal(["loss", "learning-rate", "examples-per-second"], curve[^1].Values.Keys);
+        Assert.True(curve[^1].Values["loss"] < curve[0].Values["loss"]);
+        Assert.Single(Directory.GetFiles(folder.File("model.training"), "events.out.tfevents.*"));
     }
 
     [Fact]
@@ -71,6 +76,9 @@ public class TrainCommandTests
         Assert.Equal(130, cut.ExitCode);
         Assert.Contains("--resume goes on", cut.ErrorLines[^1], StringComparison.Ordinal);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
+        var steps = MetricsFile.Read(folder.File("cut.training/metrics.jsonl")).Select(point => point.Step).ToList();
+        Assert.Equal(steps.Distinct().Order(), steps);
+        Assert.Equal(60, steps[^1]);
         foreach (var name in new[] { "weights.safetensors", "probe.json" })
         {
             Assert.Equal(await Bytes(folder.File($"whole/{name}")), await Bytes(folder.File($"cut/{name}")));

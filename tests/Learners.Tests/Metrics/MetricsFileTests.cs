@@ -86,15 +86,15 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void A_resumed_run_counts_its_time_from_the_first_beginning()
     {
-        using (var first = new RunMetrics(_folder.Path, 0, TimeProvider.System))
+        using (var first = new RunMetrics(_folder.Path, TimeProvider.System))
         {
             first.Report(Progress(10, seconds: 5));
             first.Report(Progress(20, seconds: 9));
         }
 
-        using (var second = new RunMetrics(_folder.Path, 10, TimeProvider.System))
+        using (var second = new RunMetrics(_folder.Path, TimeProvider.System))
         {
-            second.Report(Progress(15, seconds: 2));
+            second.Report(Progress(15, seconds: 2) with { StartedAt = 10 });
         }
 
         Assert.Equal([(10, 5.0), (15, 7.0)], MetricsFile.Read(_folder.File(MetricsFile.FileName)).Select(point => (point.Step, point.Time)));

@@ -80,8 +80,9 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(1, checkpoint.Read([("a", again)]));
         checkpoint.Write(2, [("a", zeros(2))]);
         Assert.Equal(2, checkpoint.Read([("a", again)]));
+        System.IO.File.WriteAllText(_folder.File("run/metrics.jsonl"), "not the checkpoint's");
         checkpoint.Delete();
-        Assert.False(Directory.Exists(_folder.File("run")));
+        Assert.Equal([_folder.File("run/metrics.jsonl")], Directory.GetFiles(_folder.File("run")));
     }
 
     public void Dispose() => _folder.Dispose();
