@@ -1,93 +1,23 @@
-using Learners.Contracts;
-using Learners.Torch.Training;
-using TorchSharp;
-
 namespace Learners.Tests.Contract;
 
-/// <summary>What the host may expect of a learner's scores, its artifact and its word on memory.</summary>
 public class ResultContractTests
 {
-    private const double Factor = 4;
-    private const long Unmeasurable = 256L << 20; // below this, what torch and the runtime set aside decides
-
     public static TheoryData<string> Learners => Contestants.Names;
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void Scores_are_finite_and_named_by_the_card(string learner)
-    {
-        using var run = SmokeRun.Open(Contestants.Find(learner));
-        SmokeRun.Train(run);
-        var scores = run.Score(TestContext.Current.CancellationToken);
-
-        Assert.NotEmpty(scores);
-        AssertNamed(run.Learner.Card, scores);
-        Assert.Equal(scores.Count, scores.Select(score => score.Name).Distinct(StringComparer.Ordinal).Count());
-    }
+    public void Scores_are_finite_and_named_by_the_card(string learner) => ResultContract.ScoresAreNamedByTheCard(Contestants.Find(learner));
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void Held_out_examples_are_scored_without_a_step_taken(string learner)
-    {
-        using var run = SmokeRun.Open(Contestants.Find(learner));
-        Assert.SkipWhen(run.Validation is null, $"{learner} holds no examples out");
-        var state = SmokeRun.State(run.Learner);
-        using var frozen = torch.no_grad();
-        run.Learner.Network.eval();
-
-        AssertNamed(run.Learner.Card, run.Learner.Evaluate(run.Validation));
-        Assert.InRange(HeldOutLoss.Of(run.Learner, run.Validation), double.MinValue, double.MaxValue);
-        Assert.Equal(state, SmokeRun.State(run.Learner));
-    }
+    public void Held_out_examples_are_scored_without_a_step_taken(string learner) => ResultContract.EvaluationTakesNoStep(Contestants.Find(learner));
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void An_artifact_is_published_whole_and_twice_the_same(string learner)
-    {
-        var definition = Contestants.Find(learner);
-        using var folder = new TemporaryFolder();
-        using var run = SmokeRun.Open(definition);
-        SmokeRun.Train(run);
-        var scores = run.Score(TestContext.Current.CancellationToken);
-        var context = SmokeRun.Context(definition);
-        var provenance = new Provenance(context.Job, context.Values.Texts, run.Plan.Steps, "./geosuite train", new Dictionary<string, string> { ["device"] = "cpu" });
-
-        run.Publish(folder.File("one/model"), provenance, scores);
-        run.Publish(folder.File("two/model"), provenance, scores);
-
-        Assert.Equal(Contents(folder.File("one/model")), Contents(folder.File("two/model")));
-        Assert.Contains("card.json", Contents(folder.File("one/model")).Keys);
-        Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.File("one")).Select(Path.GetFileName)); // nothing half written beside it
-    }
+    public void An_artifact_is_published_whole_and_twice_the_same(string learner) => ResultContract.PublishesWholeAndTwiceTheSame(Contestants.Find(learner));
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void Memory_is_estimated_within_a_factor_and_grows_with_the_batch(string learner)
-    {
-        var definition = Contestants.Find(learner);
-        var context = SmokeRun.Context(definition);
-        var estimate = definition.EstimateMemory(context.Values, context.Job.Data);
-        var used = ResidentPeak.Growth(() =>
-        {
-            using var run = SmokeRun.Open(definition);
-            SmokeRun.Train(run);
-        });
-
-        Assert.InRange(used, 0, Factor * estimate);
-        Assert.InRange(estimate, 0, Factor * Math.Max(used, Unmeasurable));
-        if (definition.Card.BatchParameter is { } batch)
-        {
-            Assert.True(definition.Card.TrySettle("smoke", [KeyValuePair.Create(batch, "100000")], out var many, out var problem), problem);
-            Assert.True(definition.EstimateMemory(many, context.Job.Data) > estimate);
-        }
-    }
-
-    private static void AssertNamed(LearnerCard card, IReadOnlyList<MetricRecord> scores) => Assert.All(scores, score =>
-    {
-        Assert.Contains(score.Name.Split('/')[^1], card.Metrics.Append("loss"));
-        Assert.True(double.IsFinite(score.Value), $"{score.Name} is {score.Value}");
-    });
-
-    private static Dictionary<string, byte[]> Contents(string folder) => Directory.EnumerateFiles(folder)
-        .ToDictionary(file => Path.GetFileName(file)!, File.ReadAllBytes);
+    public void Memory_is_estimated_within_a_factor_and_grows_with_the_batch(string learner) =>
+        ResultContract.MemoryIsEstimatedWithinAFactor(Contestants.Find(learner));
 }

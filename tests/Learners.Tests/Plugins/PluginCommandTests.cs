@@ -24,7 +24,7 @@ public sealed class PluginCommandTests : IDisposable
         using var result = JsonDocument.Parse(output);
         var score = result.RootElement.GetProperty("metrics").EnumerateArray().Single();
         Assert.Equal("waves/rmse", score.GetProperty("name").GetString());
-        Assert.InRange(score.GetProperty("value").GetDouble(), 0, 1.1); // answering the mean everywhere is off by 1.16 m
+        Assert.InRange(score.GetProperty("value").GetDouble(), 0, 0.8); // answering the mean everywhere is off by 1.12 m
         var artifact = LocationEncoderArtifact.Load(_folder.File("waves"));
         Assert.Equal((OutputKind.Regression, "sample", "waves"), (artifact.Card.Kind, artifact.Card.Training!.Learner, artifact.Card.Id));
         Assert.Equal(60, MetricsFile.Read(_folder.File("waves.training/metrics.jsonl"))[^1].Step);
