@@ -33,6 +33,7 @@ public static class LocationEncoderCard
             new IntegerParameter("layers", "sine layers (siren)", 2, 1, 8),
             new RealParameter("omega0", "frequency factor of the first sine layer", 30, 0.01, 1000),
             new RealParameter("omega", "frequency factor of the other sine layers", 1, 0.01, 1000),
+            new ChoiceParameter("kernels", "what computes a training step of a siren in float32 on the CPU: our fused kernels, or torch as everywhere else", "fused", ["fused", "torch"]),
             new RealParameter("boundary-share", "part of the places drawn where classes meet (not land-ocean)", 0.5, 0, 0.99),
             .. TrainerParameters.With(
                 ("steps", "3000"),

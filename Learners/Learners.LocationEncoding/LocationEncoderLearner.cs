@@ -32,7 +32,10 @@ public sealed class LocationEncoderLearner : ILearner
             _ => new SirenNet(
                 new SirenShape(inputs, width, values.Integer("layers"), OutputCount, values.Real("omega0"), values.Real("omega")),
                 Precision,
-                device),
+                device)
+            {
+                UseFusedSteps = values.Choice("kernels") == "fused" && values.Choice("precision") != "bfloat16",
+            },
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GeoCore.Encoding.Harmonics;
+using Learners.Torch.Fused;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -15,6 +16,7 @@ public sealed class HarmonicFeatures(int degrees)
 {
     // a batch of doubles this small stays in the processor's cache until it is rounded
     private const int RowsAtOnce = 16;
+    private const int RowsOfAPiece = 256;
     private readonly SphericalHarmonics _harmonics = new(degrees);
 
     /// <summary>Features of a place, L².</summary>
@@ -33,15 +35,23 @@ public sealed class HarmonicFeatures(int degrees)
             throw new ArgumentOutOfRangeException(nameof(type), type, "Features are float32 or float64.");
         }
 
+        // every place has features of its own, so threads change no bit
         var features = empty([longitudes.Length, Count], type);
-        if (type == ScalarType.Float64)
+        double[] east = longitudes.ToArray(), north = latitudes.ToArray();
+        new Team(get_num_threads()).Share((longitudes.Length + RowsOfAPiece - 1) / RowsOfAPiece, (_, piece) =>
         {
-            _harmonics.Encode(longitudes, latitudes, MemoryMarshal.Cast<byte, double>(features.bytes));
-        }
-        else
-        {
-            Round(longitudes, latitudes, MemoryMarshal.Cast<byte, float>(features.bytes));
-        }
+            var (start, count) = (piece * RowsOfAPiece, Math.Min(RowsOfAPiece, east.Length - (piece * RowsOfAPiece)));
+            if (type == ScalarType.Float64)
+            {
+                var target = MemoryMarshal.Cast<byte, double>(features.bytes).Slice(start * Count, count * Count);
+                _harmonics.Encode(east.AsSpan(start, count), north.AsSpan(start, count), target);
+            }
+            else
+            {
+                var target = MemoryMarshal.Cast<byte, float>(features.bytes).Slice(start * Count, count * Count);
+                Round(east.AsSpan(start, count), north.AsSpan(start, count), target);
+            }
+        });
 
         return features;
     }

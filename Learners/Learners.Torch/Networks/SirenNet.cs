@@ -1,3 +1,5 @@
+using Learners.Torch.Fused;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,6 +11,7 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<Linear> _layers;
     private readonly Linear _last;
+    private FusedSiren? _fused;
 
     /// <summary>Builds the network with random weights from torch's own generator: seed it first.</summary>
     /// <param name="shape">Size and frequencies.</param>
@@ -33,6 +36,9 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
     /// <summary>Size and frequencies.</summary>
     public SirenShape Shape { get; }
 
+    /// <summary>Whether training steps in float32 on the CPU run on our kernels rather than on torch's; the arithmetic is the same up to rounding.</summary>
+    public bool UseFusedSteps { get; set; } = true;
+
     /// <summary>Half the width of the interval around 0 from which a layer's weights and biases are drawn.</summary>
     /// <param name="shape">Size and frequencies.</param>
     /// <param name="layer">0 for the first sine layer; <see cref="SirenShape.Layers"/> for the linear layer at the end.</param>
@@ -44,6 +50,12 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
     /// <returns>[batch, outputs], owned by the caller's scope.</returns>
     public override Tensor forward(Tensor input)
     {
+        if (UseFusedSteps && is_grad_enabled() && CanFuse(input))
+        {
+            _fused ??= new FusedSiren(Shape);
+            return SirenFunction.Apply(_fused, input, Layers().SelectMany(layer => new Tensor[] { layer.weight!, layer.bias! }));
+        }
+
         using var scope = NewDisposeScope();
         var x = input;
         for (var layer = 0; layer < Shape.Layers; layer++)
@@ -55,6 +67,13 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
 
         return _last.forward(x).MoveToOuterDisposeScope();
     }
+
+    private IEnumerable<Linear> Layers() => _layers.Append(_last);
+
+    // where somebody asks for the slope by the features, or a part of the network is frozen, torch knows what to do
+    private bool CanFuse(Tensor input) =>
+        input is { device_type: DeviceType.CPU, dtype: ScalarType.Float32, requires_grad: false, Dimensions: 2 }
+        && Layers().All(layer => layer is { weight: { dtype: ScalarType.Float32, requires_grad: true }, bias.requires_grad: true });
 
     private static Linear Uniform(Linear linear, double bound)
     {

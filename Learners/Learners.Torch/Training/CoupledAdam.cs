@@ -1,3 +1,4 @@
+using Learners.Torch.Fused;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -46,11 +47,18 @@ public sealed class CoupledAdam : IDisposable
         StepsTaken++;
         var correction1 = 1 - Math.Pow(Beta1, StepsTaken);
         var correction2 = Math.Sqrt(1 - Math.Pow(Beta2, StepsTaken));
+        var kernel = new AdamKernel(Beta1, Beta2, Epsilon, WeightDecay, learningRate / correction1, correction2);
         foreach (var slot in _slots)
         {
             var gradient = slot.Parameter.grad;
             if (gradient is null)
             {
+                continue;
+            }
+
+            if (FlatTensor.IsFlat(slot.Parameter) && FlatTensor.IsFlat(gradient))
+            {
+                AdvanceFlat(kernel, slot, gradient);
                 continue;
             }
 
@@ -75,6 +83,14 @@ public sealed class CoupledAdam : IDisposable
             slot.Second.Dispose();
         }
     }
+
+    private static void AdvanceFlat(AdamKernel kernel, Slot slot, Tensor gradient) => new Team(get_num_threads()).Share(
+        FlatTensor.Pieces(gradient.numel()),
+        (_, piece) => kernel.Advance(
+            FlatTensor.Slice(FlatTensor.Numbers(slot.Parameter), piece),
+            FlatTensor.Slice(FlatTensor.Numbers(gradient), piece),
+            FlatTensor.Slice(FlatTensor.Numbers(slot.First), piece),
+            FlatTensor.Slice(FlatTensor.Numbers(slot.Second), piece)));
 
     private sealed record Slot(string Name, Parameter Parameter, Tensor First, Tensor Second);
 }

@@ -1,4 +1,5 @@
 using Learners.Contracts;
+using Learners.Torch.Fused;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -107,7 +108,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         learner.AfterBackward(stepIndex);
         if (plan.ClipNorm > 0)
         {
-            nn.utils.clip_grad_norm_(learner.Network.parameters(), plan.ClipNorm);
+            GradientClip.Apply(learner.Network.parameters(), plan.ClipNorm);
         }
 
         optimiser.Advance(plan.LearningRateAt(stepIndex));

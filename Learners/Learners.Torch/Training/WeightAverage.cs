@@ -1,4 +1,7 @@
+using System.Numerics.Tensors;
+using Learners.Torch.Fused;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Learners.Torch.Training;
 
@@ -35,9 +38,25 @@ public sealed class WeightAverage : IDisposable
         var decay = Math.Min(_decay, (1.0 + stepsTaken) / (10 + stepsTaken));
         foreach (var (_, weight, average) in _slots)
         {
+            if (FlatTensor.IsFlat(weight))
+            {
+                AdvanceFlat(weight, average, (float)decay, (float)(1 - decay));
+                continue;
+            }
+
             average.mul_(decay).add_(weight, 1 - decay);
         }
     }
+
+    private static void AdvanceFlat(Tensor weight, Tensor average, float decay, float fresh) => new Team(get_num_threads()).Share(
+        FlatTensor.Pieces(weight.numel()),
+        (_, piece) =>
+        {
+            var weights = FlatTensor.Slice(FlatTensor.Numbers(weight), piece);
+            var averages = FlatTensor.Slice(FlatTensor.Numbers(average), piece);
+            TensorPrimitives.Multiply(averages, decay, averages);
+            TensorPrimitives.FusedMultiplyAdd(weights, fresh, averages, averages);
+        });
 
     /// <summary>Writes the averages into the network that is being trained.</summary>
     public void CopyToNetwork()

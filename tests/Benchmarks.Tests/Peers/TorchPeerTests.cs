@@ -28,6 +28,14 @@ public sealed class TorchPeerTests
         Compare(peer!.Values(Degrees, s_places.Longitudes, s_places.Latitudes));
     }
 
+    [Fact]
+    public void The_recursion_that_Python_trains_on_gives_our_harmonics()
+    {
+        using var peer = PythonTorch.Start(null, threads: 1);
+        Assert.SkipWhen(peer is null, "No Python with torch (Debian package python3-torch) is installed.");
+        Compare(peer!.TrainingFeatures(Degrees, s_places.Longitudes, s_places.Latitudes));
+    }
+
     private static void Compare(ReadOnlySpan<double> peer)
     {
         var ours = new double[s_places.Count * Degrees * Degrees];

@@ -19,6 +19,7 @@ public static class BenchCommandLine
         var root = new RootCommand("Measures GeoSuite against its rivals, side by side in one run.")
         {
             EncoderCommand.Create(output),
+            TrainingCommand.Create(output),
             FeaturesCommand.Create(),
             FieldCommand.Create(output),
             TilesCommand.Create(output),

@@ -20,15 +20,16 @@ internal sealed class PythonTorch : IDisposable
     /// <summary>Starts a peer.</summary>
     /// <param name="interpreter">A Python program, or null to try <c>/usr/bin/python3</c> (where Debian's python3-torch goes) and the one on the path.</param>
     /// <param name="threads">Threads of torch.</param>
+    /// <param name="libraries">Folder whose libraries, such as another BLAS, come before those of the system; null for the system as it is.</param>
     /// <returns>The peer, or null where none was asked for by name and none is there.</returns>
     /// <exception cref="BenchException">The interpreter that was asked for does not run or has no torch.</exception>
-    public static PythonTorch? Start(string? interpreter, int threads)
+    public static PythonTorch? Start(string? interpreter, int threads, string? libraries = null)
     {
         string[] candidates = interpreter is null ? ["/usr/bin/python3", "python3"] : [interpreter];
         var complaint = string.Empty;
         foreach (var candidate in candidates)
         {
-            if (TryStart(candidate, threads, out var peer, out complaint))
+            if (TryStart(candidate, threads, libraries, out var peer, out complaint))
             {
                 return peer;
             }
@@ -50,11 +51,19 @@ internal sealed class PythonTorch : IDisposable
 
     /// <summary>Closed-form harmonics of given places in float64, to show that the peer computes what it claims.</summary>
     /// <returns>[places, L²], row by row.</returns>
-    public double[] Values(int degrees, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes)
+    public double[] Values(int degrees, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes) =>
+        Values("values", degrees, longitudes, latitudes);
+
+    /// <summary>The same by the recursion that training uses.</summary>
+    /// <returns>[places, L²], row by row.</returns>
+    public double[] TrainingFeatures(int degrees, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes) =>
+        Values("harmonics", degrees, longitudes, latitudes);
+
+    private double[] Values(string task, int degrees, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes)
     {
         var answer = Ask(new JsonObject
         {
-            ["task"] = "values",
+            ["task"] = task,
             ["degrees"] = degrees,
             ["longitudes"] = Numbers(longitudes),
             ["latitudes"] = Numbers(latitudes),
@@ -74,7 +83,7 @@ internal sealed class PythonTorch : IDisposable
         _process.Dispose();
     }
 
-    private static bool TryStart(string interpreter, int threads, out PythonTorch? peer, out string complaint)
+    private static bool TryStart(string interpreter, int threads, string? libraries, out PythonTorch? peer, out string complaint)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "torch_peer.py");
         var start = new ProcessStartInfo(interpreter, [script, threads.ToString(CultureInfo.InvariantCulture)])
@@ -83,6 +92,11 @@ internal sealed class PythonTorch : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (libraries is not null)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = libraries;
+        }
+
         (peer, complaint) = (null, string.Empty);
         try
         {
@@ -101,7 +115,9 @@ internal sealed class PythonTorch : IDisposable
         }
     }
 
-    private JsonNode Ask(JsonNode request)
+    /// <summary>Asks one thing and waits for the answer.</summary>
+    /// <exception cref="BenchException">The peer ended; the message is its last line.</exception>
+    internal JsonNode Ask(JsonNode request)
     {
         _process.StandardInput.WriteLine(request.ToJsonString());
         _process.StandardInput.Flush();
@@ -114,7 +130,8 @@ internal sealed class PythonTorch : IDisposable
         return JsonNode.Parse(line) ?? throw new JsonException("The peer answered nothing.");
     }
 
-    private static Sample Timing(JsonNode answer) => new((double)answer["wall_s"]!, (double)answer["cpu_s"]!, (double)answer["points"]!);
+    /// <summary>What an answer says about time.</summary>
+    internal static Sample Timing(JsonNode answer) => new((double)answer["wall_s"]!, (double)answer["cpu_s"]!, (double)answer["points"]!);
 
     private static JsonArray Numbers(ReadOnlySpan<double> values) => [.. values.ToArray().Select(value => JsonValue.Create(value))];
 }

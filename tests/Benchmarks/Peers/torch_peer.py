@@ -11,6 +11,8 @@ import time
 
 import torch
 
+import torch_training
+
 
 def legendre(l, m, x, root):
     """Associated Legendre polynomial without Condon-Shortley sign, not normalised; root is sqrt(1 - x^2)."""
@@ -76,6 +78,9 @@ def finite_sum(values):
     return float(torch.nan_to_num(values[0].double(), nan=0.0, posinf=0.0, neginf=0.0).sum())
 
 
+trainings = {}
+
+
 def answer(request, generator):
     kind = getattr(torch, request.get("dtype", "float64"))
     degrees, points = request.get("degrees", 40), request.get("points", 65536)
@@ -85,6 +90,17 @@ def answer(request, generator):
         longitudes = torch.tensor(request["longitudes"], dtype=kind)
         latitudes = torch.tensor(request["latitudes"], dtype=kind)
         return {"values": harmonics(longitudes, latitudes, degrees).tolist()}
+    if request["task"] == "harmonics":
+        longitudes, latitudes = (torch.tensor(request[name], dtype=kind) for name in ("longitudes", "latitudes"))
+        return {"values": torch_training.harmonics(longitudes, latitudes, degrees).tolist()}
+    if request["task"] == "prepare":
+        trainings[request["name"]] = torch_training.Training(request)
+        return {}
+    if request["task"] == "train":
+        return trainings[request["name"]].run(request["steps"], request["threads"])
+    if request["task"] == "forget":
+        del trainings[request["name"]]
+        return {}
     longitudes = torch.rand(points, generator=generator, dtype=kind) * 360 - 180
     latitudes = torch.rad2deg(torch.asin(torch.rand(points, generator=generator, dtype=kind) * 2 - 1))
     if request["task"] == "features":

@@ -35,6 +35,48 @@ public sealed unsafe class NetworkKernelTests
     }
 
     [Fact]
+    public void Sine_and_cosine_from_one_reduction_are_right_and_have_the_same_bits_in_every_register_width()
+    {
+        float[] x = [.. Enumerable.Range(0, 8192).Select(i => (i - 4000) * 0.137f)];
+        float[] sine = [.. x], one = [.. x], four = [.. x], eight = [.. x], sixteen = [.. x];
+        float[] cos1 = new float[8192], cos4 = new float[8192], cos8 = new float[8192], cos16 = new float[8192];
+        fixed (float* s = sine, a = one, b = four, c = eight, d = sixteen, p = cos1, q = cos4, r = cos8, t = cos16)
+        {
+            SineKernel<float, FloatLane>.Sin(s, 8192);
+            SineKernel<float, FloatLane>.SinCos(a, p, 8192);
+            SineKernel<Vector128<float>, FloatLanes128>.SinCos(b, q, 8192);
+            SineKernel<Vector256<float>, FloatLanes256>.SinCos(c, r, 8192);
+            SineKernel<Vector512<float>, FloatLanes512>.SinCos(d, t, 8192);
+        }
+
+        Assert.Equal(sine, one);
+        Assert.Equal((one, cos1), (four, cos4), EqualPairs);
+        Assert.Equal((one, cos1), (eight, cos8), EqualPairs);
+        Assert.Equal((one, cos1), (sixteen, cos16), EqualPairs);
+        for (var i = 0; i < 8192; i++)
+        {
+            Assert.Equal(Math.Cos(x[i]), cos1[i], 1.3e-7);
+        }
+
+        static bool EqualPairs((float[] Sine, float[] Cosine) left, (float[] Sine, float[] Cosine) right) =>
+            left.Sine.SequenceEqual(right.Sine) && left.Cosine.SequenceEqual(right.Cosine);
+    }
+
+    [Fact]
+    public void Rows_become_columns_as_the_scalar_twin_turns_them()
+    {
+        float[] source = Numbers(new Random(6), 8 * 13), fast = new float[8 * 11], slow = new float[8 * 11];
+        fixed (float* s = source, f = fast, t = slow)
+        {
+            PanelTranspose.Block(s, 13, f, 11);
+            PanelTranspose.Turn(s, 13, t, 11, 8, 8);
+        }
+
+        Assert.Equal(slow, fast);
+        Assert.Equal(source[(3 * 13) + 5], slow[(5 * 11) + 3]);
+    }
+
+    [Fact]
     public void Products_have_the_bits_of_the_scalar_twin_for_every_length()
     {
         var random = new Random(5);

@@ -31,9 +31,10 @@ internal static class TinyRun
         Func<LocationEncoderLearner, EarlyStopping>? stopping = null,
         IProgress<TrainingProgress>? progress = null,
         Func<IFeed, IFeed>? around = null,
-        CancellationTokenSource? interruption = null)
+        CancellationTokenSource? interruption = null,
+        int threads = 1)
     {
-        TorchDevice.UseThreads(1); // two threads on a busy machine wait for each other most of the time
+        TorchDevice.UseThreads(threads); // two threads on a busy machine wait for each other most of the time
         labels ??= new Octants();
         using var learner = new LocationEncoderLearner(values, labels.ClassCount, seed: 3);
         var sampler = new PlaceSampler(new BoundaryCells(labels), values.Real("boundary-share"));

@@ -30,6 +30,33 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Two_threads_end_with_the_weights_of_one()
+    {
+        var values = TinyRun.Values(("degrees", "12"), ("hidden-width", "40"), ("batch-size", "700"), ("final-batch-size", "700"), ("steps", "8"), ("clip-norm", "0.1"));
+
+        var (_, one) = TinyRun.Train(values);
+        var (_, two) = TinyRun.Train(values, threads: 2);
+
+        Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public void Fused_steps_take_the_course_of_torch()
+    {
+        (string, string)[] settings = [("steps", "40"), ("learning-rate", "0.003"), ("weight-decay", "0.01")];
+
+        var (fused, ours) = TinyRun.Train(TinyRun.Values([.. settings, ("kernels", "fused")]));
+        var (torch, theirs) = TinyRun.Train(TinyRun.Values([.. settings, ("kernels", "torch")]));
+
+        Assert.NotEqual(theirs, ours);
+        Assert.Equal(torch.Loss, fused.Loss, 1e-4 * torch.Loss);
+        for (var i = 0; i < ours.Length; i++)
+        {
+            Assert.Equal(theirs[i], ours[i], 1e-3);
+        }
+    }
+
+    [Fact]
     public void Another_seed_gives_other_weights()
     {
         using var first = new LocationEncoderLearner(TinyRun.Values(), 2, seed: 1);
