@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -42,6 +43,20 @@ public sealed class PluginFolderTests : IDisposable
 
         Assert.Single(Load());
         Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public void A_package_that_a_plug_in_brings_along_is_its_own_even_if_the_program_has_it_too()
+    {
+        var assembly = SamplePlugin.CopyTo(_folder.Path);
+        var package = _folder.File($"{SamplePlugin.Name}/CsCheck.dll");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "CsCheck.dll"), package);
+        File.Delete(Path.ChangeExtension(assembly, ".deps.json")); // so that everything in the folder is the plug-in's
+        var context = new PluginLoadContext(assembly);
+
+        Assert.Equal(package, context.LoadFromAssemblyName(new AssemblyName("CsCheck")).Location);
+        Assert.Same(typeof(ILearnerDefinition).Assembly, context.LoadFromAssemblyName(new AssemblyName("Learners.Torch")));
+        Assert.Same(typeof(Assert).Assembly, context.LoadFromAssemblyName(typeof(Assert).Assembly.GetName())); // not there: the program's
     }
 
     [Fact]
