@@ -1,3 +1,4 @@
+using GeoCore.Encoding.Positional;
 using Learners.Contracts;
 using Learners.Torch.Training;
 
@@ -24,17 +25,24 @@ public static class LocationEncoderCard
             new DataSetChoice("koppen", "Köppen–Geiger climate class at half a degree, from a GeoTIFF (--source)"),
             new DataSetChoice("landcover", "IGBP land cover class, from a GeoTIFF (--source)"),
             new DataSetChoice("land-ocean", "the paper's 5 000 places of land and ocean, with its validation and test sets", IsSelfContained: true),
+            new DataSetChoice("checkerboard", "the paper's 10 000 places in 16 classes, cells of a Fibonacci lattice, with its validation and test sets", IsSelfContained: true),
         ],
         ["accuracy", "accuracy-without-class-0", "iou", "iou-of-batches", "mean-f1", "log-loss", "calibration-error", "agreement-of-labels"],
         [
             new IntegerParameter("degrees", "L of the spherical harmonics; L² features", 40, 1, 200),
-            new ChoiceParameter("network", "what follows the harmonics", "siren", ["siren", "fcnet", "linear"]),
+            new ChoiceParameter("encoder", "what coordinates become before the network", PositionalEncodings.SphericalHarmonics, PositionalEncodings.Names),
+            new ChoiceParameter("variant", "formulas of a multi-scale encoder: radians, or the degrees and repeated values of the reference code", "corrected", ["corrected", "reference"]),
+            new IntegerParameter("scales", "S of a multi-scale encoder", 16, 2, 4096),
+            new RealParameter("minimum-radius", "finest scale of a multi-scale encoder; radians, or degrees in the reference variant", 0.05, 1e-6, 1e6),
+            new RealParameter("maximum-radius", "coarsest scale, above the finest", 1, 1e-6, 1e6),
+            new ChoiceParameter("network", "what follows the encoder", "siren", ["siren", "fcnet", "linear"]),
             new IntegerParameter("hidden-width", "neurons of a hidden layer (siren, fcnet)", 256, 1, 2048),
             new IntegerParameter("layers", "sine layers (siren)", 2, 1, 8),
             new RealParameter("omega0", "frequency factor of the first sine layer", 30, 0.01, 1000),
             new RealParameter("omega", "frequency factor of the other sine layers", 1, 0.01, 1000),
             new ChoiceParameter("kernels", "what computes a training step of a siren in float32 on the CPU: our fused kernels, or torch as everywhere else", "fused", ["fused", "torch"]),
-            new RealParameter("boundary-share", "part of the places drawn where classes meet (not land-ocean)", 0.5, 0, 0.99),
+            new RealParameter("boundary-share", "part of the places drawn where classes meet (not land-ocean, checkerboard)", 0.5, 0, 0.99),
+            new IntegerParameter("centres", "cells of the checkerboard, an even number", 200, 2, 100_000),
             .. TrainerParameters.With(
                 ("steps", "3000"),
                 ("batch-size", "4096"),

@@ -1,6 +1,7 @@
 using GeoCore.Artifacts;
 using Learners.Contracts;
 using Learners.LocationEncoding.Data;
+using Learners.LocationEncoding.Features;
 using Learners.Torch.Training;
 
 namespace Learners.LocationEncoding;
@@ -17,7 +18,7 @@ public sealed class LocationEncoderDefinition : ILearnerDefinition
     /// <inheritdoc/>
     public long EstimateMemory(HyperParameterValues values, string data)
     {
-        long inputs = (long)values.Integer("degrees") * values.Integer("degrees");
+        long inputs = EncodingSettings.Encoding(values).Dimension;
         long width = values.Integer("hidden-width"), layers = values.Choice("network") == "fcnet" ? 8 : values.Integer("layers");
         long weights = inputs * width + layers * width * width;
         long batch = Math.Max(values.Integer("batch-size"), values.Integer("final-batch-size"));

@@ -1,4 +1,5 @@
 using Learners.Contracts;
+using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Losses;
 using Learners.Torch.Networks;
 using Learners.Torch.Training;
@@ -7,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Learners.LocationEncoding;
 
-/// <summary>Spherical harmonics of a place through a sinusoidal network to the logits of a class or a probability.</summary>
+/// <summary>A positional encoding of a place, such as spherical harmonics, through a network to the logits of a class or a probability.</summary>
 /// <remarks>Rußwurm et al., arXiv 2310.06743.</remarks>
 public sealed class LocationEncoderLearner : ILearner
 {
@@ -18,13 +19,14 @@ public sealed class LocationEncoderLearner : ILearner
     /// <param name="classCount">2 for one logit and a binary loss, more for one logit per class.</param>
     /// <param name="seed">Fixes the first weights.</param>
     /// <param name="device">Where the network lives; null for the CPU.</param>
+    /// <exception cref="TrainingException">The settings of the encoding do not go together.</exception>
     public LocationEncoderLearner(HyperParameterValues values, int classCount, long seed, Device? device = null)
     {
-        Degrees = values.Integer("degrees");
+        Features = new PlaceFeatures(EncodingSettings.Encoding(values));
         OutputCount = classCount == 2 ? 1 : classCount;
         Precision = TrainerParameters.WeightType(values);
         manual_seed(seed);
-        var (inputs, width) = (Degrees * Degrees, values.Integer("hidden-width"));
+        var (inputs, width) = (Features.Count, values.Integer("hidden-width"));
         _network = values.Choice("network") switch
         {
             "linear" => new LinearNet(inputs, OutputCount, Precision, device),
@@ -42,8 +44,8 @@ public sealed class LocationEncoderLearner : ILearner
     /// <inheritdoc/>
     public LearnerCard Card => LocationEncoderCard.Instance;
 
-    /// <summary>L of the spherical harmonics.</summary>
-    public int Degrees { get; }
+    /// <summary>The encoding before the network.</summary>
+    public PlaceFeatures Features { get; }
 
     /// <summary>Logits of a place.</summary>
     public int OutputCount { get; }
@@ -62,7 +64,7 @@ public sealed class LocationEncoderLearner : ILearner
     public nn.Module Network => _network;
 
     /// <summary>Logits of encoded places, owned by the caller's scope.</summary>
-    /// <param name="features">[places, L²].</param>
+    /// <param name="features">[places, features].</param>
     /// <returns>[places, outputs].</returns>
     public Tensor Logits(Tensor features) => _network.forward(features);
 

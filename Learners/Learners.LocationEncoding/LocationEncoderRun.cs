@@ -23,7 +23,7 @@ internal sealed class LocationEncoderRun : ILearnerRun
         (_context, _field) = (context, field);
         var (seed, device) = (context.Job.Seed, context.Device);
         _learner = new LocationEncoderLearner(context.Values, field.ClassCount, seed, device);
-        var features = new HarmonicFeatures(_learner.Degrees);
+        var features = _learner.Features;
         _fixed = field.Fixed is null ? null : new EpochFeed(field.Fixed, field.ClassCount, features, seed, _learner.Precision, device);
         Training = _fixed is null ? Fresh(field.Labels!, features) : _fixed;
         _validation = new EpochFeed(field.Validation, field.ClassCount, features, seed, _learner.Precision, device);
@@ -79,7 +79,7 @@ internal sealed class LocationEncoderRun : ILearnerRun
         _learner.Dispose();
     }
 
-    private PlaceFeed Fresh(ILabelSource labels, HarmonicFeatures features)
+    private PlaceFeed Fresh(ILabelSource labels, PlaceFeatures features)
     {
         var share = _context.Values.Real("boundary-share");
         var boundary = share == 0 ? null : new BoundaryCells(labels);

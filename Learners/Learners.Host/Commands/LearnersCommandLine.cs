@@ -33,6 +33,7 @@ public static class LearnersCommandLine
         {
             TrainCommand.Create(registry, output, error, time, openRaster),
             DescribeCommand.Create(registry, output, error, openRaster),
+            ExperimentCommand.Create(output, error, time),
             plugins,
         };
         parsed = root.Parse(args);

@@ -12,7 +12,7 @@ namespace Learners.LocationEncoding.Data;
 /// <param name="type">float32 or float64.</param>
 /// <param name="device">Where the network lives.</param>
 public sealed class PlaceFeed(
-    ILabelSource labels, PlaceSampler sampler, HarmonicFeatures features, long seed, ScalarType type, Device device) : IFeed
+    ILabelSource labels, PlaceSampler sampler, PlaceFeatures features, long seed, ScalarType type, Device device) : IFeed
 {
     private const int TrainingStream = 1;
 

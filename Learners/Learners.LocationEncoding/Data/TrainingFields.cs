@@ -18,7 +18,7 @@ internal sealed class TrainingFields(LearnerContext context)
     private const int KoppenReach = 3;
 
     /// <summary>Names that can be opened.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["land", "koppen", "landcover", "land-ocean"];
+    internal static IReadOnlyList<string> Names { get; } = ["land", "koppen", "landcover", "land-ocean", "checkerboard"];
 
     /// <summary>Opens a data set.</summary>
     /// <param name="name">From the learner's card.</param>
@@ -31,6 +31,7 @@ internal sealed class TrainingFields(LearnerContext context)
         "koppen" => Koppen(cancellationToken),
         "landcover" => LandCover(),
         "land-ocean" => LandOcean(),
+        "checkerboard" => CheckerboardOf(context.Values.Integer("centres")),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "the card names a data set that nothing opens"),
     };
 
@@ -41,6 +42,18 @@ internal sealed class TrainingFields(LearnerContext context)
         LandOceanProtocol.Training,
         LandOceanProtocol.Validation,
         [EvaluationSet.LandOcean]);
+
+    private static TrainingField CheckerboardOf(int centres)
+    {
+        if (centres % 2 != 0)
+        {
+            throw new TrainingException($"centres is an even number, not {centres}");
+        }
+
+        var protocol = new CheckerboardProtocol(centres);
+        return new TrainingField(
+            CheckerboardField.Description, Checkerboard.Classes, null, protocol.Training, protocol.Validation, [new EvaluationSet("checkerboard", protocol.Test)]);
+    }
 
     private static TrainingField Streaming(FieldDescription description, ILabelSource labels, params EvaluationSet[] others) => new(
         description,

@@ -1,4 +1,3 @@
-using Learners.LocationEncoding.Features;
 using static TorchSharp.torch;
 
 namespace Learners.LocationEncoding.Evaluation;
@@ -9,13 +8,13 @@ public static class PlaceLogits
     private const int Chunk = 4096;
 
     /// <summary>Logits of places, in chunks so that memory stays level.</summary>
-    /// <param name="learner">Network and degrees, on the CPU.</param>
+    /// <param name="learner">Encoding and network, on the CPU.</param>
     /// <param name="longitudes">Degrees.</param>
     /// <param name="latitudes">Degrees, as many.</param>
     /// <returns>[place][output].</returns>
     public static float[] Of(LocationEncoderLearner learner, ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes)
     {
-        var features = new HarmonicFeatures(learner.Degrees);
+        var features = learner.Features;
         var outputs = learner.OutputCount;
         var logits = new float[longitudes.Length * outputs];
         using var frozen = inference_mode();

@@ -20,7 +20,7 @@ public sealed class EpochFeed : IFeed, IDisposable
     /// <param name="seed">Of the run: fixes the order of every pass.</param>
     /// <param name="type">float32 or float64.</param>
     /// <param name="device">Where the network lives.</param>
-    public EpochFeed(LabelledPlaces places, int classCount, HarmonicFeatures features, long seed, ScalarType type, Device device)
+    public EpochFeed(LabelledPlaces places, int classCount, PlaceFeatures features, long seed, ScalarType type, Device device)
     {
         _seed = seed;
         using var scope = NewDisposeScope();

@@ -33,16 +33,7 @@ public static class LandOceanProtocol
 
     private static LabelledPlaces Drawn(uint seed)
     {
-        var random = new LegacyRandom(seed);
-        double[] Axis() => [.. Enumerable.Range(0, RandomPlaces).Select(_ => random.NextGaussian())];
-        double[] x = Axis(), y = Axis(), z = Axis();
-        double[] longitudes = new double[RandomPlaces], latitudes = new double[RandomPlaces];
-        for (var i = 0; i < RandomPlaces; i++)
-        {
-            longitudes[i] = double.RadiansToDegrees(Math.Atan2(y[i], x[i]));
-            latitudes[i] = double.RadiansToDegrees(Math.Atan2(z[i], double.Hypot(x[i], y[i])));
-        }
-
+        var (longitudes, latitudes) = SphereGaussians.Draw(seed, RandomPlaces);
         return new LabelledPlaces(longitudes, latitudes, Labels($"seed{seed}", RandomPlaces));
     }
 

@@ -35,10 +35,10 @@ public static class PublishedEncoder
             Title = field.Title,
             Description = field.Description,
             Kind = field.IsBinary ? OutputKind.Binary : OutputKind.Categorical,
-            Encoding = new EncodingCard("sphericalharmonics", learner.Degrees, "standard"),
+            Encoding = EncodingSettings.Card(values),
             Network = new NetworkShape(
                 values.Choice("network"),
-                learner.Degrees * learner.Degrees,
+                learner.Features.Count,
                 values.Integer("hidden-width"),
                 values.Integer("layers"),
                 learner.OutputCount,
@@ -67,7 +67,7 @@ public static class PublishedEncoder
         double[] longitudes = [.. ProbePlaces.All.Select(place => place.Longitude)], latitudes = [.. ProbePlaces.All.Select(place => place.Latitude)];
 
         // the best features there are, rounded once: the answers shall not hang on how the trainer computed its features
-        var features = new HarmonicFeatures(learner.Degrees).Of(longitudes, latitudes, ScalarType.Float64).to_type(ScalarType.Float32);
+        var features = learner.Features.Of(longitudes, latitudes, ScalarType.Float64).to_type(ScalarType.Float32);
         var logits = learner.Logits(features).data<float>().ToArray();
         var points = ProbePlaces.All.Select((place, i) => new ProbePoint(
             place.Longitude,

@@ -1,3 +1,4 @@
+using GeoCore.Encoding.Harmonics;
 using Benchmarks.Encoders;
 using Benchmarks.Measuring;
 using Learners.LocationEncoding.Features;
@@ -11,7 +12,7 @@ namespace Benchmarks.Training;
 /// <summary>Steps of the location encoder as the trainer takes them: features, forward, binary cross-entropy, backward, Adam.</summary>
 internal sealed class OurTraining : IDisposable
 {
-    private readonly HarmonicFeatures _harmonics;
+    private readonly PlaceFeatures _harmonics;
     private readonly Places _places;
     private readonly SirenNet _network;
     private readonly CoupledAdam _adam;
@@ -25,7 +26,7 @@ internal sealed class OurTraining : IDisposable
     /// <param name="fused">Our kernels, or torch's.</param>
     public OurTraining(TrainingSettings settings, Places places, bool cached, bool fused)
     {
-        (_harmonics, _places) = (new HarmonicFeatures(settings.Degrees), places);
+        (_harmonics, _places) = (new PlaceFeatures(new SphericalHarmonics(settings.Degrees)), places);
         manual_seed(1);
         _network = new SirenNet(new SirenShape(_harmonics.Count, settings.Hidden, settings.Layers, Outputs: 1)) { UseFusedSteps = fused };
         _adam = new CoupledAdam(_network, weightDecay: 0);

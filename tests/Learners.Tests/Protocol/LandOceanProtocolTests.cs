@@ -1,3 +1,4 @@
+using GeoCore.Encoding.Harmonics;
 using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Protocol;
@@ -50,7 +51,7 @@ public class LandOceanProtocolTests
         using var scope = NewDisposeScope();
         double[] longitudes = [.. Enumerable.Range(0, 23).Select(i => i * 10.0)];
         var places = new LabelledPlaces(longitudes, new double[23], [.. Enumerable.Range(0, 23).Select(i => i % 3)]);
-        using var feed = new EpochFeed(places, 3, new HarmonicFeatures(2), seed: 4, ScalarType.Float64, CPU);
+        using var feed = new EpochFeed(places, 3, new PlaceFeatures(new SphericalHarmonics(2)), seed: 4, ScalarType.Float64, CPU);
 
         double[] Epoch(int epoch) => [.. Enumerable.Range(0, 3).SelectMany(i => feed.Draw(3 * epoch + i, 10).Inputs.select(1, 3).data<double>().ToArray())];
 

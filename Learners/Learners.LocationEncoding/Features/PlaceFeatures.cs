@@ -1,32 +1,31 @@
 using System.Runtime.InteropServices;
-using GeoCore.Encoding.Harmonics;
+using GeoCore.Encoding.Positional;
 using Learners.Torch.Fused;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Learners.LocationEncoding.Features;
 
-/// <summary>Real orthonormal spherical harmonics of places as a tensor, written straight into its memory.</summary>
+/// <summary>A positional encoding of places as a tensor, written straight into its memory.</summary>
 /// <remarks>
 /// float32 features are rounded once from double: a published model repeats from its seed, and the faster single-precision harmonics of
 /// the tile server may go on being improved.
 /// </remarks>
-/// <param name="degrees">L; the features of a place number L².</param>
-public sealed class HarmonicFeatures(int degrees)
+/// <param name="encoding">What stands between coordinates and the network.</param>
+public sealed class PlaceFeatures(IPositionalEncoding encoding)
 {
     // a batch of doubles this small stays in the processor's cache until it is rounded
     private const int RowsAtOnce = 16;
     private const int RowsOfAPiece = 256;
-    private readonly SphericalHarmonics _harmonics = new(degrees);
 
-    /// <summary>Features of a place, L².</summary>
-    public int Count => _harmonics.Dimension;
+    /// <summary>Features of a place.</summary>
+    public int Count => encoding.Dimension;
 
     /// <summary>Features of many places on the CPU, owned by the caller's scope.</summary>
     /// <param name="longitudes">Degrees.</param>
     /// <param name="latitudes">Degrees, as many.</param>
     /// <param name="type">float32 or float64.</param>
-    /// <returns>[places, L²]; (ℓ, m) stands at ℓ² + ℓ + m.</returns>
+    /// <returns>[places, <see cref="Count"/>] in the order of the encoding.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Another type, or a coordinate that is not a place.</exception>
     public Tensor Of(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, ScalarType type = ScalarType.Float32)
     {
@@ -44,7 +43,7 @@ public sealed class HarmonicFeatures(int degrees)
             if (type == ScalarType.Float64)
             {
                 var target = MemoryMarshal.Cast<byte, double>(features.bytes).Slice(start * Count, count * Count);
-                _harmonics.Encode(east.AsSpan(start, count), north.AsSpan(start, count), target);
+                encoding.Encode(east.AsSpan(start, count), north.AsSpan(start, count), target);
             }
             else
             {
@@ -62,7 +61,7 @@ public sealed class HarmonicFeatures(int degrees)
         for (var start = 0; start < longitudes.Length; start += RowsAtOnce)
         {
             var count = Math.Min(RowsAtOnce, longitudes.Length - start);
-            _harmonics.Encode(longitudes.Slice(start, count), latitudes.Slice(start, count), rows);
+            encoding.Encode(longitudes.Slice(start, count), latitudes.Slice(start, count), rows.AsSpan(0, count * Count));
             TensorPrimitives.ConvertTruncating<double, float>(rows.AsSpan(0, count * Count), features.Slice(start * Count, count * Count));
         }
     }

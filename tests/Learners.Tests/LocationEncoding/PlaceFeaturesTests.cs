@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Learners.Tests.LocationEncoding;
 
-public class HarmonicFeaturesTests
+public class PlaceFeaturesTests
 {
     [Theory]
     [InlineData(ScalarType.Float32, 3e-7)]
@@ -13,7 +13,7 @@ public class HarmonicFeaturesTests
     {
         using var scope = NewDisposeScope();
         double[] longitudes = [.. Enumerable.Range(0, 37).Select(i => (i * 9.5) - 170)], latitudes = [.. Enumerable.Range(0, 37).Select(i => (i * 5.0) - 90)];
-        var features = new HarmonicFeatures(9).Of(longitudes, latitudes, type);
+        var features = new PlaceFeatures(new SphericalHarmonics(9)).Of(longitudes, latitudes, type);
         Assert.Equal([37L, 81L], features.shape);
         var values = features.to_type(ScalarType.Float64).data<double>().ToArray();
         var expected = new double[81];
@@ -26,5 +26,5 @@ public class HarmonicFeaturesTests
 
     [Fact]
     public void Other_types_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HarmonicFeatures(2).Of([0.0], [0.0], ScalarType.Int64));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PlaceFeatures(new SphericalHarmonics(2)).Of([0.0], [0.0], ScalarType.Int64));
 }

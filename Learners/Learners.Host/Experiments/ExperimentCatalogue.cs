@@ -1,0 +1,22 @@
+using Learners.LocationEncoding.Experiments;
+using Learners.Torch.Experiments;
+
+namespace Learners.Host.Experiments;
+
+/// <summary>An experiment: the tables of one paper, and the page they are reported on.</summary>
+/// <param name="Name">Key on the command line; the page is <c>docs/results/NAME.md</c>.</param>
+/// <param name="Tables">In the order of the page.</param>
+internal sealed record Experiment(string Name, IReadOnlyList<IExperimentTable> Tables);
+
+/// <summary>Every experiment there is.</summary>
+internal static class ExperimentCatalogue
+{
+    /// <summary>Names for the command line.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [LocationEncodingExperiment.Name];
+
+    /// <summary>Opens an experiment.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="time">Clock of the trainer's reports.</param>
+    internal static Experiment? Find(string name, TimeProvider time) =>
+        name == LocationEncodingExperiment.Name ? new Experiment(name, LocationEncodingExperiment.Tables(time)) : null;
+}
