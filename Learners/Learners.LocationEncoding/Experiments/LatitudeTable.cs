@@ -83,14 +83,15 @@ internal sealed class LatitudeTable(Lazy<ProtocolData> data, TimeProvider time) 
     private LineChart Chart(RunLog runs) => new(
         "Checkerboard: accuracy by latitude",
         new ChartAxis("latitude (middle of the band, degrees)", -90, 90, [-80, -60, -40, -20, 0, 20, 40, 60, 80]),
-        new ChartAxis("accuracy (%)", 60, 100, [60, 70, 80, 90, 100]),
+        new ChartAxis("accuracy (%)", 84, 100, [84, 88, 92, 96, 100]),
         [
-            .. s_cells.Take(6).Select(cell => new ChartSeries(
+            .. s_cells.Take(6).Select((cell, at) => new ChartSeries(
                 EncoderNames.Cell(cell.Network, cell.Encoder),
                 [
                     .. Bands(runs, cell.Network, cell.Encoder).Select((band, i) => (X: Edge(i) + 10.0, Spread: band)).Where(band => band.Spread.Count > 0)
                         .Select(band => (band.X, 100 * band.Spread.Mean, 100 * band.Spread.Deviation)),
                 ],
-                cell.Network == "fcnet")),
+                cell.Network == "fcnet",
+                at / 2)),
         ]);
 }

@@ -107,7 +107,8 @@ internal sealed class ResolutionTable(TimeProvider time) : IExperimentTable
                     .. s_centres.Select(centres => (X: new Checkerboard(centres).MeanSpacing, Spread: Accuracy(runs, column.Network, column.Degrees, centres)))
                         .Where(point => point.Spread.Count > 0).Select(point => (point.X, 100 * point.Spread.Mean, 100 * point.Spread.Deviation)),
                 ],
-                column.Network == "linear")),
+                column.Network == "linear",
+                column.Degrees == s_degrees[0] ? 0 : 1)),
         ])
     {
         Marks = [.. s_degrees.Select(degrees => (180.0 / degrees, $"180°/{degrees}"))],

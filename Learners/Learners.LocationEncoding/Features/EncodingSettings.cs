@@ -29,7 +29,8 @@ public static class EncodingSettings
         }
         catch (ArgumentException fault)
         {
-            throw new TrainingException($"encoder '{values.Choice("encoder")}': {fault.Message}", fault);
+            // the sentence alone: the library adds the name of its own parameter and, on a second line, the value
+            throw new TrainingException($"encoder '{values.Choice("encoder")}': {fault.Message.Split(" (Parameter")[0]}", fault);
         }
     }
 

@@ -8,7 +8,8 @@ namespace Learners.Torch.Experiments;
 /// <param name="Name">For the legend.</param>
 /// <param name="Points">From left to right; a deviation above 0 is drawn as a band around the line.</param>
 /// <param name="IsDashed">Whether the line is broken, to tell two families apart without colour.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<(double X, double Y, double Deviation)> Points, bool IsDashed = false);
+/// <param name="Colour">Which of the eight colours, for lines that share one; null takes them in turn.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<(double X, double Y, double Deviation)> Points, bool IsDashed = false, int? Colour = null);
 
 /// <summary>Lines over a horizontal axis, as a small SVG document.</summary>
 /// <param name="title">Above the plot.</param>
@@ -57,7 +58,7 @@ public sealed class LineChart(string title, ChartAxis horizontal, ChartAxis vert
 
         for (var i = 0; i < series.Count; i++)
         {
-            Draw(svg, series[i], s_colours[i % s_colours.Length], Top + 12 + (i * 20));
+            Draw(svg, series[i], s_colours[(series[i].Colour ?? i) % s_colours.Length], Top + 12 + (i * 20));
         }
 
         return svg.Append("</svg>\n").ToString();
