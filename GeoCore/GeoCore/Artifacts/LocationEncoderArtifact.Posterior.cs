@@ -21,7 +21,11 @@ public sealed partial class LocationEncoderArtifact
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static LocationEncoderArtifact SavePosterior(string folder, PosteriorCard card, LastLayerPosterior posterior)
     {
-        var old = Load(folder);
+        var (old, weights, probe) = ArtifactFolder.Read(folder, place =>
+        {
+            var artifact = LoadFiles(place);
+            return (artifact, Digested(place, ArtifactFolder.Weights, Safetensors.MaximumLength, artifact.Card), Digested(place, ArtifactFolder.Probe, MaximumTextLength, artifact.Card));
+        });
         var content = PosteriorFile.Write(posterior);
         var changed = old.Card with
         {
@@ -30,14 +34,14 @@ public sealed partial class LocationEncoderArtifact
         };
         ArtifactCheck.Card(changed);
         SpreadOf(old.Encoder, PosteriorFile.Parse(content, changed));
-        ArtifactFolder.Replace(folder, new Dictionary<string, byte[]>
+        var files = new Dictionary<string, byte[]>
         {
-            [ArtifactFolder.Weights] = Digested(folder, ArtifactFolder.Weights, Safetensors.MaximumLength, old.Card),
-            [ArtifactFolder.Probe] = Digested(folder, ArtifactFolder.Probe, MaximumTextLength, old.Card),
+            [ArtifactFolder.Weights] = weights,
+            [ArtifactFolder.Probe] = probe,
             [ArtifactFolder.Posterior] = content,
             [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(changed, ArtifactJson.Default.ArtifactCard),
-        });
-        return Load(folder);
+        };
+        return ArtifactFolder.Publish(folder, files, LoadFiles);
     }
 
     private static LocationEncoder SpreadOf(LocationEncoder encoder, LastLayerPosterior posterior)

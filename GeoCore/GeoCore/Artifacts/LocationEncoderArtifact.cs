@@ -46,7 +46,9 @@ public sealed partial class LocationEncoderArtifact
     /// <summary>Reads an artifact and checks digests, shapes, and with our own kernels the trainer's answers.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <exception cref="ArtifactException">Something is missing, damaged or does not fit; the message names file and field.</exception>
-    public static LocationEncoderArtifact Load(string folder)
+    public static LocationEncoderArtifact Load(string folder) => ArtifactFolder.Read(folder, LoadFiles);
+
+    private static LocationEncoderArtifact LoadFiles(string folder)
     {
         var text = ArtifactFile.Read(Path.Combine(folder, ArtifactFolder.Card), MaximumTextLength);
         var card = ParseCard(text);
@@ -60,8 +62,9 @@ public sealed partial class LocationEncoderArtifact
         return new LocationEncoderArtifact(card, encoder, probe, ArtifactFile.Digest(text), posterior);
     }
 
-    /// <summary>Writes an artifact, then loads it, so that nothing is published that would not be served. A folder of that name is replaced as a whole.</summary>
-    /// <param name="folder">Path of the folder.</param>
+    /// <summary>Writes an artifact, then loads it, so that nothing is published that would not be served. What stands there is replaced in
+    /// one step; the content before it is kept, see decision 0105.</summary>
+    /// <param name="folder">Path of the folder: afterwards a link to the content, in a folder <c>.content</c> beside it.</param>
     /// <param name="card">The card; its <see cref="ArtifactCard.Sha256"/> is filled in here.</param>
     /// <param name="weights">Tensors under the names of <see cref="NetworkTensors"/>, which are torch's.</param>
     /// <param name="probe">The trainer's answers.</param>
@@ -82,13 +85,13 @@ public sealed partial class LocationEncoderArtifact
         ArtifactCheck.Card(card);
         ArtifactCheck.Probe(probe, card);
         CheckAnswers(EncoderBuilder.Build(card, Safetensors.Parse(weightBytes, ArtifactFolder.Weights)), probe);
-        ArtifactFolder.Replace(folder, new Dictionary<string, byte[]>
+        var files = new Dictionary<string, byte[]>
         {
             [ArtifactFolder.Weights] = weightBytes,
             [ArtifactFolder.Probe] = probeBytes,
             [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(card, ArtifactJson.Default.ArtifactCard),
-        });
-        return Load(folder);
+        };
+        return ArtifactFolder.Publish(folder, files, LoadFiles);
     }
 
     private static ArtifactCard ParseCard(byte[] text)

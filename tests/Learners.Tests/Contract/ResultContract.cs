@@ -50,7 +50,12 @@ internal static class ResultContract
 
         Assert.Equal(Contents(folder.File("one/model")), Contents(folder.File("two/model")));
         Assert.Contains("card.json", Contents(folder.File("one/model")).Keys);
-        Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.File("one")).Select(Path.GetFileName)); // nothing half written beside it
+
+        // nothing half written beside it; contents have a folder of their own, and their digest for a name
+        Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.File("one")).Select(Path.GetFileName).Where(name => name != ".content"));
+        Assert.All(
+            Directory.Exists(folder.File("one/.content")) ? Directory.GetFileSystemEntries(folder.File("one/.content")) : [],
+            content => Assert.Matches("^[0-9a-f]{64}$", Path.GetFileName(content)));
     }
 
     public static void MemoryIsEstimatedWithinAFactor(ILearnerDefinition definition)

@@ -103,9 +103,9 @@ public class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         string[] words = [.. s_smoke, "--out", folder.File("model"), "--set", "steps=3"];
-        await File.WriteAllTextAsync(folder.File(".model.new"), "in the way of the folder that is written first", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File(".content"), "in the way of the folder that is written first", TestContext.Current.CancellationToken);
         var stopped = await CommandRun.Of(words);
-        File.Delete(folder.File(".model.new"));
+        File.Delete(folder.File(".content"));
 
         var resumed = await CommandRun.Of([.. words, "--resume", "--json"]);
 
