@@ -16,19 +16,26 @@ public static class FolderCatalogue
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(openers);
-        var failures = new List<FailedLayer>();
+        return new FolderLayers([.. paths], openers).Load();
+    }
+
+    /// <summary>Finds what looks like a layer, with an identifier for each.</summary>
+    /// <param name="paths">Folders; also single GeoTIFF files and artifact folders.</param>
+    /// <param name="openers">How files become layers.</param>
+    /// <param name="failures">Receives manifests that cannot be read.</param>
+    /// <param name="mayBeMissing">Whether a path that does not exist holds nothing instead of being a fault.</param>
+    /// <exception cref="DirectoryNotFoundException">A path does not exist.</exception>
+    internal static List<Candidate> Find(IEnumerable<string> paths, LayerOpeners openers, List<FailedLayer> failures, bool mayBeMissing)
+    {
         var candidates = new List<Candidate>();
-        foreach (var path in paths)
+        foreach (var path in paths.Where(path => !mayBeMissing || Path.Exists(path)))
             candidates.AddRange(CandidatesAt(Path.TrimEndingDirectorySeparator(path), openers, failures));
 
         // identifiers are given in order, before any file is opened: neither speed nor a broken file changes them
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < candidates.Count; i++)
             candidates[i] = candidates[i] with { Id = LayerId.MakeUnique(candidates[i].Id, taken) };
-        var opened = new (Layer? Layer, FailedLayer? Failure)[candidates.Count];
-        Parallel.For(0, candidates.Count, i => opened[i] = Open(candidates[i]));
-        failures.AddRange(opened.Select(result => result.Failure).OfType<FailedLayer>());
-        return new LayerCatalogue(opened.Select(result => result.Layer).OfType<Layer>(), failures);
+        return candidates;
     }
 
     private static List<Candidate> CandidatesAt(string path, LayerOpeners openers, List<FailedLayer> failures)
@@ -57,7 +64,7 @@ public static class FolderCatalogue
     {
         var name = Path.GetFileName(path);
         return new Candidate(
-            manifest.IdOf(name), path,
+            manifest.IdOf(name), path, Fingerprint.OfRaster(path),
             id =>
             {
                 var style = (openers.Style ?? ConfiguredStyle.None).Over(manifest.StyleOf(name));
@@ -66,7 +73,7 @@ public static class FolderCatalogue
     }
 
     private static Candidate ArtifactAt(string path, LayerOpeners openers) =>
-        new(LayerId.FromPath(path, isFolder: true), path, id => (openers.LoadArtifact ?? EncoderLayer.Load)(path, id));
+        new(LayerId.FromPath(path, isFolder: true), path, Fingerprint.OfFolder(path), id => (openers.LoadArtifact ?? EncoderLayer.Load)(path, id));
 
     /// <summary>A manifest that cannot be read costs the texts, not the layers.</summary>
     private static LayerManifest ManifestOf(string folder, List<FailedLayer> failures)
@@ -81,21 +88,4 @@ public static class FolderCatalogue
             return LayerManifest.Empty;
         }
     }
-
-    private static (Layer? Layer, FailedLayer? Failure) Open(Candidate candidate)
-    {
-        try
-        {
-            return (candidate.Open(candidate.Id), null);
-        }
-#pragma warning disable CA1031 // whatever is wrong with one file must not keep the others from being served; it is reported
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            return (null, new FailedLayer(candidate.Id, candidate.Path, fault.Message));
-        }
-    }
-
-    /// <summary>Something that looks like a layer.</summary>
-    private sealed record Candidate(string Id, string Path, Func<string, Layer> Open);
 }

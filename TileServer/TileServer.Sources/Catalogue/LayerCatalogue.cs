@@ -4,14 +4,15 @@ using TileServer.Sources.Layers;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>The layers at one moment. Immutable; disposing of it closes their files.</summary>
+/// <summary>The layers at one moment. Immutable; it holds them until its own last holder has let go.</summary>
 public sealed class LayerCatalogue : IDisposable
 {
     private readonly FrozenDictionary<string, Layer> _layers;
     private readonly FrozenDictionary<string, FailedLayer> _failures;
+    private HoldCount _holds = new();
 
     /// <summary>Creates a catalogue.</summary>
-    /// <param name="layers">Layers with different identifiers, in the order in which people see them.</param>
+    /// <param name="layers">Layers with different identifiers, in the order in which people see them; one hold of each belongs to the catalogue.</param>
     /// <param name="failures">What could not be opened, or null for nothing.</param>
     /// <exception cref="ArgumentException">Two layers have the same identifier.</exception>
     public LayerCatalogue(IEnumerable<Layer> layers, IEnumerable<FailedLayer>? failures = null)
@@ -28,7 +29,7 @@ public sealed class LayerCatalogue : IDisposable
     /// <summary>The layers in the order in which people see them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>What should be a layer and cannot be opened.</summary>
+    /// <summary>What should be a layer and cannot be opened; a layer of the same identifier is served as it was before.</summary>
     public IReadOnlyList<FailedLayer> Failures { get; }
 
     /// <summary>Finds a layer.</summary>
@@ -55,9 +56,15 @@ public sealed class LayerCatalogue : IDisposable
             .Select(pair => pair.Id)];
     }
 
-    /// <inheritdoc/>
+    /// <summary>Takes hold of the catalogue: its layers stay open until <see cref="Dispose"/> has been called once more.</summary>
+    /// <returns>False where the last has let go.</returns>
+    public bool TryHold() => _holds.TryAdd();
+
+    /// <summary>Lets go of the catalogue; the last who does lets go of its layers.</summary>
     public void Dispose()
     {
+        if (!_holds.Remove())
+            return;
         foreach (var layer in Layers)
             layer.Dispose();
     }

@@ -8,6 +8,8 @@ namespace TileServer.Sources.Layers;
 /// <summary>Values all over a part of the Earth, with a default way to show them. Can be used from many threads at once.</summary>
 public abstract class Layer : IDisposable
 {
+    private HoldCount _holds = new();
+
     /// <summary>Creates a layer.</summary>
     /// <param name="description">Identifier and texts.</param>
     /// <param name="kind">Where the values come from.</param>
@@ -115,9 +117,15 @@ public abstract class Layer : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Takes hold of the layer: its files stay open until <see cref="Dispose()"/> has been called once more.</summary>
+    /// <returns>False where the files have been closed already.</returns>
+    public bool TryHold() => _holds.TryAdd();
+
+    /// <summary>Lets go of the layer; the last who does closes its files.</summary>
     public void Dispose()
     {
+        if (!_holds.Remove())
+            return;
         Dispose(true);
         GC.SuppressFinalize(this);
     }

@@ -21,11 +21,12 @@ internal sealed class SingleFlight<TKey, TResult>
     /// <summary>The result for a key, from the work under way or from new work.</summary>
     /// <param name="key">What is wanted.</param>
     /// <param name="find">Looks for a result that another flight may have left since the caller looked.</param>
+    /// <param name="begin">What the caller who starts the work does before, while it still waits for nobody.</param>
     /// <param name="work">Starts the work; its token is cancelled when nobody waits any more.</param>
     /// <param name="cancellationToken">Ends this caller's waiting, and nothing else.</param>
     /// <returns>The result, and whether this caller started the work.</returns>
     internal async Task<(TResult Result, bool IsLeader)> GetAsync(
-        TKey key, Func<TResult?> find, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        TKey key, Func<TResult?> find, Action begin, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         Flight? flight;
         var isLeader = false;
@@ -35,6 +36,7 @@ internal sealed class SingleFlight<TKey, TResult>
             {
                 if (find() is { } found)
                     return (found, false);
+                begin();
                 flight = _flights[key] = new Flight();
                 isLeader = true;
             }

@@ -1,5 +1,6 @@
 using GeoCore.Geodesy;
 using NetTopologySuite.Geometries;
+using TileServer.Sources.Layers;
 
 namespace TileServer.Sources.Tiles;
 
@@ -72,13 +73,18 @@ public sealed class TileService
         var (rendering, isLeader) = await _flights.GetAsync(
             request.Key,
             () => _cache.Find(request.Key) is { } kept ? new Rendering(kept, null) : null,
+            () => Hold(request.Layer),
             token => RenderAsync(request, token),
             cancellationToken).ConfigureAwait(false);
         return Answer(request, rendering.Tile, isLeader ? TileOrigin.Rendered : TileOrigin.Coalesced, isLeader ? rendering.Timing : null);
     }
 
+    /// <summary>The work may outlive the requests that wait for it, and with them the catalogue that holds the layer.</summary>
+    private static void Hold(Layer layer) => ObjectDisposedException.ThrowIf(!layer.TryHold(), layer);
+
     private async Task<Rendering> RenderAsync(TileRequest request, CancellationToken cancellationToken)
     {
+        using var held = request.Layer;
         var started = _time.GetTimestamp();
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try

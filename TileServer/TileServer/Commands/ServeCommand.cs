@@ -12,7 +12,7 @@ internal static class ServeCommand
 {
     private static readonly Argument<string[]> s_folders = new("FOLDER")
     {
-        Description = "Folders of GeoTIFFs and published models, or single ones; without any, the layers that come with GeoSuite.",
+        Description = "Folders of GeoTIFFs and published models, or single ones; without any, the layers that come with GeoSuite and those trained here.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -42,6 +42,8 @@ internal static class ServeCommand
 
     private static readonly Option<bool> s_exact = new("--exact") { Description = "Evaluate models at every pixel instead of where they change." };
 
+    private static readonly Option<bool> s_noWatch = new("--no-watch") { Description = "Serve what is there at the start, and do not look for layers that appear or change later." };
+
     private static readonly Option<string?> s_publicBaseUrl = new("--public-base-url") { Description = "Address that clients use, where a proxy stands in front.", HelpName = "URL" };
 
     private static readonly Option<string?> s_pathBase = new("--path-base") { Description = "Path prefix for everything.", HelpName = "PATH" };
@@ -60,7 +62,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Serves map tiles of rasters and published models.")
         {
-            s_folders, s_urls, s_colormap, s_rescale, s_cacheSize, s_exact, s_publicBaseUrl, s_pathBase, s_allowedHosts, s_corsOrigins, s_knownProxies,
+            s_folders, s_urls, s_colormap, s_rescale, s_cacheSize, s_exact, s_noWatch, s_publicBaseUrl, s_pathBase, s_allowedHosts, s_corsOrigins, s_knownProxies,
             s_noServerTiming, s_http2,
         };
         s_folders.Validators.Add(CommandLine.RejectUnknownOptions);
@@ -70,7 +72,7 @@ internal static class ServeCommand
 
     private static ServeSettings Read(ParseResult parsed) => new(
         parsed.GetValue(s_folders) ?? [], parsed.GetValue(s_urls) ?? [],
-        new ConfiguredStyle(parsed.GetValue(s_colormap)?.Colormap, parsed.GetValue(s_rescale)), parsed.GetValue(s_exact),
+        new ConfiguredStyle(parsed.GetValue(s_colormap)?.Colormap, parsed.GetValue(s_rescale)), parsed.GetValue(s_exact), !parsed.GetValue(s_noWatch),
         options => Configure(options, parsed));
 
     /// <summary>Options that were given replace what the configuration says.</summary>

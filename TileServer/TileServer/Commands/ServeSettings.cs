@@ -8,6 +8,7 @@ namespace TileServer.Commands;
 /// <param name="Urls">Addresses; none leaves it to the configuration.</param>
 /// <param name="Style">Colours and range of all rasters.</param>
 /// <param name="IsExact">Whether models are evaluated at every pixel.</param>
+/// <param name="IsWatching">Whether layers that appear or change later are served.</param>
 /// <param name="Configure">Puts the other options on top of the configuration.</param>
 internal sealed record ServeSettings(
-    IReadOnlyList<string> Folders, IReadOnlyList<string> Urls, ConfiguredStyle Style, bool IsExact, Action<ServerOptions> Configure);
+    IReadOnlyList<string> Folders, IReadOnlyList<string> Urls, ConfiguredStyle Style, bool IsExact, bool IsWatching, Action<ServerOptions> Configure);

@@ -12,17 +12,21 @@ internal static class Server
     /// <returns>0, also after SIGTERM.</returns>
     internal static async Task<int> RunAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
-        var loading = Task.Run(() => LayerSources.Load(settings.Folders, settings.Style), cancellationToken);
+        var layers = LayerSources.Follow(settings.Folders, settings.Style, settings.IsWatching);
+        var loading = Task.Run(() => LayerSources.Load(layers), cancellationToken);
         var builder = TileServerHost.CreateBuilder(options =>
         {
             options.IsExact |= settings.IsExact;
             settings.Configure(options);
         });
         UseUrls(builder, settings.Urls);
-        using var catalogue = await loading;
-        await using var application = TileServerHost.Build(builder, catalogue, LayerSources.Encoders);
+        var catalogue = await loading;
+        using var current = new CurrentCatalogue(catalogue);
+        await using var application = TileServerHost.Build(builder, current, LayerSources.Encoders, settings.IsWatching ? layers : null);
         await application.StartAsync(cancellationToken);
         Announce(application, catalogue);
+        foreach (var path in settings.Folders.Where(path => !Path.Exists(path)))
+            Console.Error.WriteLine($"geosuite: '{path}' does not exist yet; its layers are served when it does");
         await application.WaitForShutdownAsync(cancellationToken);
         return CommandLine.Done;
     }

@@ -12,6 +12,9 @@ internal static class LayerSources
 {
     private static readonly string[] s_shipped = ["raster-data", Path.Combine("Learners", "Published")];
 
+    /// <summary>Where training publishes unless it is told otherwise.</summary>
+    private static readonly string s_trained = Path.Combine("artifacts", "models");
+
     /// <summary>Formats that can be written.</summary>
     internal static TileEncoders Encoders { get; } = TileEncoders.Default
         .With(TileFormat.Webp, WebpEncoder.Lossless, WebpEncoder.Photograph)
@@ -22,17 +25,43 @@ internal static class LayerSources
     /// <param name="paths">Folders or files; none means what comes with GeoSuite.</param>
     /// <param name="style">Colours and range of all rasters, or null for their own.</param>
     /// <exception cref="UsageException">A folder does not exist.</exception>
-    internal static LayerCatalogue Load(IReadOnlyList<string> paths, ConfiguredStyle? style)
+    internal static LayerCatalogue Load(IReadOnlyList<string> paths, ConfiguredStyle? style) => Load(Follow(paths, style, isWatching: false));
+
+    /// <summary>Opens layers for the first time.</summary>
+    /// <param name="layers">From <see cref="Follow"/>.</param>
+    /// <exception cref="UsageException">A folder does not exist.</exception>
+    internal static LayerCatalogue Load(FolderLayers layers)
     {
         try
         {
-            return FolderCatalogue.Load(paths.Count > 0 ? paths : Shipped(), new LayerOpeners(GdalRaster.Open, null, style));
+            return layers.Load();
         }
         catch (DirectoryNotFoundException fault)
         {
             throw new UsageException(fault.Message);
         }
     }
+
+    /// <summary>Layers that can be loaded again and again.</summary>
+    /// <param name="paths">Folders or files; none means what comes with GeoSuite and what has been trained here.</param>
+    /// <param name="style">Colours and range of all rasters, or null for their own.</param>
+    /// <param name="isWatching">Whether a folder may appear later, in one that exists.</param>
+    /// <exception cref="UsageException">A path cannot become a folder of layers.</exception>
+    internal static FolderLayers Follow(IReadOnlyList<string> paths, ConfiguredStyle? style, bool isWatching)
+    {
+        var openers = new LayerOpeners(GdalRaster.Open, null, style);
+        if (paths.Count == 0)
+            return new FolderLayers([.. Shipped(), .. Trained()], openers) { MayBeMissing = true };
+        if (isWatching && paths.FirstOrDefault(path => !Path.Exists(path) && !MayAppear(path)) is { } wrong)
+            throw new UsageException($"There is no folder or file '{wrong}'.");
+        return new FolderLayers(paths, openers) { MayBeMissing = isWatching };
+    }
+
+    /// <summary>A name without an extension in a folder that exists: probably not a mistake in writing.</summary>
+    private static bool MayAppear(string path) =>
+        !Path.HasExtension(path) && Directory.Exists(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))));
+
+    private static string[] Trained() => HomeFolder.Path is { } home ? [Path.Combine(home, s_trained)] : [];
 
     /// <summary>What comes with GeoSuite.</summary>
     private static string[] Shipped()

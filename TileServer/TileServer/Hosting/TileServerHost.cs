@@ -41,11 +41,21 @@ internal static class TileServerHost
 
     /// <summary>Ends the building.</summary>
     /// <param name="builder">From <see cref="CreateBuilder"/>.</param>
-    /// <param name="catalogue">The layers.</param>
+    /// <param name="current">The layers; whoever made it disposes of it after the application.</param>
     /// <param name="encoders">Formats that can be written.</param>
-    internal static WebApplication Build(WebApplicationBuilder builder, LayerCatalogue catalogue, TileEncoders encoders)
+    /// <param name="followed">Folders that are looked at again while the server runs; null for none.</param>
+    internal static WebApplication Build(WebApplicationBuilder builder, CurrentCatalogue current, TileEncoders encoders, FolderLayers? followed = null)
     {
-        builder.Services.AddSingleton(catalogue);
+        builder.Services.AddSingleton(current);
+
+        // a request keeps the catalogue that it began with
+        builder.Services.AddScoped(services => services.GetRequiredService<CurrentCatalogue>().Acquire());
+        if (followed is not null)
+        {
+            builder.Services.AddSingleton(followed).AddHostedService<LayerUpdates>();
+            builder.Logging.AddFilter<LineLoggerProvider>(typeof(LayerUpdates).FullName, LogLevel.Information);
+        }
+
         builder.Services.AddSingleton(services => new TileService(
             encoders, new TileServiceOptions { CacheBytes = (long)services.GetRequiredService<IOptions<ServerOptions>>().Value.CacheSize << 20 },
             services.GetRequiredService<TimeProvider>()));

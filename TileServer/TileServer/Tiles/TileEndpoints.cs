@@ -11,7 +11,7 @@ using TileServer.Sources.Tiles;
 namespace TileServer.Tiles;
 
 /// <summary>The tiles themselves: the one path where every microsecond counts, so headers and body are written by hand.</summary>
-internal sealed class TileEndpoints(LayerCatalogue catalogue, TileService tiles, IOptions<ServerOptions> serverOptions)
+internal sealed class TileEndpoints(CurrentCatalogue current, TileService tiles, IOptions<ServerOptions> serverOptions)
 {
     private readonly bool _tellsTiming = serverOptions.Value.ServerTiming;
     private readonly bool _isExact = serverOptions.Value.IsExact;
@@ -24,10 +24,34 @@ internal sealed class TileEndpoints(LayerCatalogue catalogue, TileService tiles,
         routes.MapMethods("/tiles/{layer}/{tms}/{z}/{x}/{file}", Verbs.Read, getTile);
     }
 
-    /// <summary>Answers from the entity tag alone where the client has the tile; else from memory, or by rendering.</summary>
+    /// <summary>Holds the catalogue while a request is answered; most are within the call.</summary>
     private Task GetTileAsync(HttpContext context)
     {
-        var problem = Read(context, out var request, out var query);
+        var catalogue = current.Acquire();
+        var isOver = true;
+        try
+        {
+            var answer = AnswerAsync(context, catalogue);
+            isOver = answer.IsCompleted;
+            return isOver ? answer : HoldAsync(catalogue, answer);
+        }
+        finally
+        {
+            if (isOver)
+                catalogue.Dispose();
+        }
+    }
+
+    private static async Task HoldAsync(LayerCatalogue catalogue, Task answer)
+    {
+        using (catalogue)
+            await answer;
+    }
+
+    /// <summary>Answers from the entity tag alone where the client has the tile; else from memory, or by rendering.</summary>
+    private Task AnswerAsync(HttpContext context, LayerCatalogue catalogue)
+    {
+        var problem = Read(context, catalogue, out var request, out var query);
         if (problem is not null)
             return problem.ExecuteAsync(context);
         var headers = context.Response.Headers;
@@ -76,7 +100,7 @@ internal sealed class TileEndpoints(LayerCatalogue catalogue, TileService tiles,
     }
 
     /// <summary>Reads path and query, cheapest and most general first.</summary>
-    private Problem? Read(HttpContext context, out TileRequest? request, out TileQuery query)
+    private Problem? Read(HttpContext context, LayerCatalogue catalogue, out TileRequest? request, out TileQuery query)
     {
         request = null;
         query = TileQuery.Default;

@@ -9,7 +9,7 @@ namespace TileServer.BrowserTests.Hosting;
 public sealed class ShippedSite : BrowserSite
 {
     private WebApplication? _application;
-    private LayerCatalogue? _catalogue;
+    private CurrentCatalogue? _catalogue;
 
     internal override string Address => (_application ?? throw new InvalidOperationException("The server has not started.")).Urls.First();
 
@@ -17,7 +17,7 @@ public sealed class ShippedSite : BrowserSite
     {
         var builder = TileServerHost.CreateBuilder(options => options.DrainSeconds = 0);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _catalogue = LayerSources.Load([], style: null);
+        _catalogue = new CurrentCatalogue(LayerSources.Load([], style: null));
         _application = TileServerHost.Build(builder, _catalogue, LayerSources.Encoders);
         await _application.StartAsync(cancellationToken);
     }

@@ -14,9 +14,12 @@ internal sealed class LiveServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private LiveServer(WebApplication application)
+    private readonly CurrentCatalogue _current;
+
+    private LiveServer(WebApplication application, CurrentCatalogue current)
     {
         _application = application;
+        _current = current;
         Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -28,7 +31,17 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public static Task<LiveServer> StartAsync(params Layer[] layers) => StartAsync(_ => { }, layers);
 
-    public static async Task<LiveServer> StartAsync(Action<ServerOptions> configure, Layer[] layers, FailedLayer[]? failures = null)
+    public static Task<LiveServer> StartAsync(Action<ServerOptions> configure, Layer[] layers, FailedLayer[]? failures = null) =>
+        StartAsync(configure, new LayerCatalogue(layers, failures), followed: null);
+
+    /// <summary>A server that follows folders, as the command does.</summary>
+    public static Task<LiveServer> FollowAsync(params string[] folders)
+    {
+        var layers = LayerSources.Follow(folders, style: null, isWatching: true);
+        return StartAsync(_ => { }, layers.Load(), layers);
+    }
+
+    private static async Task<LiveServer> StartAsync(Action<ServerOptions> configure, LayerCatalogue catalogue, FolderLayers? followed)
     {
         var builder = TileServerHost.CreateBuilder(options =>
         {
@@ -36,9 +49,10 @@ internal sealed class LiveServer : IAsyncDisposable
             configure(options);
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var application = TileServerHost.Build(builder, new LayerCatalogue(layers, failures), LayerSources.Encoders);
+        var current = new CurrentCatalogue(catalogue);
+        var application = TileServerHost.Build(builder, current, LayerSources.Encoders, followed);
         await application.StartAsync(TestContext.Current.CancellationToken);
-        return new LiveServer(application);
+        return new LiveServer(application, current);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers);
@@ -49,6 +63,21 @@ internal sealed class LiveServer : IAsyncDisposable
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         return Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks again and again until an answer is as it should be.</summary>
+    public async Task<HttpResponseMessage> UntilAsync(string path, Predicate<HttpResponseMessage> isGood, params (string Name, string Value)[] headers)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var answer = await GetAsync(path, headers);
+            if (isGood(answer))
+                return answer;
+            Assert.False(patience.IsCancellationRequested, $"{path} still answers {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            answer.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
     }
 
     public async Task<JsonElement> GetJsonAsync(string path)
@@ -81,5 +110,6 @@ internal sealed class LiveServer : IAsyncDisposable
     {
         Client.Dispose();
         await _application.DisposeAsync();
+        _current.Dispose();
     }
 }

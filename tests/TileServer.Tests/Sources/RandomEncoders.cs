@@ -33,7 +33,7 @@ internal static class RandomEncoders
 
     public static EncoderLayer Layer(OutputKind kind) => new(new LayerDescription("random", "Random"), Create(kind));
 
-    public static LocationEncoderArtifact Save(string folder, OutputKind kind)
+    public static LocationEncoderArtifact Save(string folder, OutputKind kind, int seed = Seed)
     {
         IReadOnlyList<OutputCard> outputs = kind switch
         {
@@ -42,9 +42,9 @@ internal static class RandomEncoders
             _ => [new("temperature", "Temperature", Unit: "°C"), new("rain", "Rain", Unit: "mm")],
         };
         var shape = RandomNetworks.Siren(Degrees * Degrees, Hidden, Layers, outputs.Count);
-        var values = RandomNetworks.Tensors(shape, Seed);
-        var encoder = RandomNetworks.Harmonic(Degrees, Hidden, Layers, outputs.Count, Seed);
-        var (longitudes, latitudes) = RandomNetworks.Places(64, Seed);
+        var values = RandomNetworks.Tensors(shape, seed);
+        var encoder = RandomNetworks.Harmonic(Degrees, Hidden, Layers, outputs.Count, seed);
+        var (longitudes, latitudes) = RandomNetworks.Places(64, seed);
         var logits = new double[64 * outputs.Count];
         encoder.Evaluate(longitudes, latitudes, logits);
         var card = new ArtifactCard

@@ -2,8 +2,8 @@
 const root = new URL('../', import.meta.url).href;
 
 // A problem document says in words what went wrong; those words are the message.
-export async function getJson(path) {
-  const response = await fetch(root + path, { headers: { Accept: 'application/json' } }).catch(() => {
+export async function getJson(path, cache = 'default') {
+  const response = await fetch(root + path, { cache, headers: { Accept: 'application/json' } }).catch(() => {
     throw new Error('The server cannot be reached.');
   });
   if (response.ok) return response.json();
@@ -11,8 +11,9 @@ export async function getJson(path) {
   throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
 }
 
+// A model that has just been trained is there at once, whatever the browser remembers.
 export async function getLayers() {
-  const { layers } = await getJson('layers');
+  const { layers } = await getJson('layers', 'no-cache');
   return layers.map(layer => ({ ...layer, title: layer.title ?? layer.id }));
 }
 
