@@ -54,6 +54,8 @@ internal static class ServeCommand
 
     private static readonly Option<string[]> s_knownProxies = new("--known-proxies") { Description = "Addresses of proxies whose X-Forwarded headers are believed.", HelpName = "IP", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<string?> s_training = new("--training") { Description = "Address of the training host, http://127.0.0.1:5090 without this; /training/… is passed on to it.", HelpName = "URL" };
+
     private static readonly Option<bool> s_noServerTiming = new("--no-server-timing") { Description = "Do not tell how long the stages of a tile took." };
 
     private static readonly Option<bool> s_http2 = new("--http2") { Description = "Speak HTTP/2 without TLS (prior knowledge) instead of HTTP/1.1." };
@@ -63,7 +65,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves map tiles of rasters and published models.")
         {
             s_folders, s_urls, s_colormap, s_rescale, s_cacheSize, s_exact, s_noWatch, s_publicBaseUrl, s_pathBase, s_allowedHosts, s_corsOrigins, s_knownProxies,
-            s_noServerTiming, s_http2,
+            s_training, s_noServerTiming, s_http2,
         };
         s_folders.Validators.Add(CommandLine.RejectUnknownOptions);
         command.SetAction((parsed, cancellationToken) => Server.RunAsync(Read(parsed), cancellationToken));
@@ -84,8 +86,11 @@ internal static class ServeCommand
         options.AllowedHosts = Given(parsed.GetValue(s_allowedHosts), options.AllowedHosts);
         options.CorsOrigins = Given(parsed.GetValue(s_corsOrigins), options.CorsOrigins);
         options.KnownProxies = Given(parsed.GetValue(s_knownProxies), options.KnownProxies);
+        options.TrainingHost = parsed.GetValue(s_training)?.TrimEnd('/') ?? options.TrainingHost;
         options.ServerTiming &= !parsed.GetValue(s_noServerTiming);
         options.Http2WithoutTls |= parsed.GetValue(s_http2);
+        if (!IsAddress(options.TrainingHost))
+            throw new UsageException($"--training: '{options.TrainingHost}' is no address such as http://127.0.0.1:5090.");
         if (options.KnownProxies.FirstOrDefault(proxy => !IPAddress.TryParse(proxy, out _)) is { } wrong)
             throw new UsageException($"--known-proxies: '{wrong}' is no IP address.");
     }

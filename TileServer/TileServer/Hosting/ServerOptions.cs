@@ -26,6 +26,10 @@ internal sealed class ServerOptions
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
     public string[] KnownProxies { get; set; } = [];
 
+    /// <summary>Address of the training host, to which <c>/training/…</c> is passed on.</summary>
+    [RegularExpression("https?://[^/?#]+", ErrorMessage = "TrainingHost: expected http:// or https:// and a host.")]
+    public string TrainingHost { get; set; } = "http://127.0.0.1:5090";
+
     /// <summary>Whether answers tell how long their stages took.</summary>
     public bool ServerTiming { get; set; } = true;
 

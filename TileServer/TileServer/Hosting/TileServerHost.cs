@@ -11,6 +11,7 @@ using TileServer.Sources.Catalogue;
 using TileServer.Sources.Tiles;
 using TileServer.Styles;
 using TileServer.Tiles;
+using TileServer.Training;
 
 namespace TileServer.Hosting;
 
@@ -31,6 +32,9 @@ internal static class TileServerHost
 
         // costs an activity and two messages a request, and nobody reads them here
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // who asked is told that the training host does not answer
+        builder.Logging.AddFilter("Yarp", LogLevel.None);
 
         // faults of starting are told by the command, in one line
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -73,7 +77,7 @@ internal static class TileServerHost
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.StopSeconds));
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
-        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<TileEndpoints>();
+        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
 
@@ -110,6 +114,7 @@ internal static class TileServerHost
         application.MapLayers();
         application.MapColormaps();
         application.MapHealth();
+        application.MapTraining();
     }
 
     private static ForwardedHeadersOptions ForwardedFrom(string[] proxies)

@@ -13,6 +13,8 @@ internal static class ProblemKinds
 
     internal static ProblemKind BadRequest { get; } = new(400, "bad-request", "Bad request");
 
+    internal static ProblemKind KeyRequired { get; } = new(401, "key-required", "Key required");
+
     internal static ProblemKind LayerNotFound { get; } = new(404, "layer-not-found", "Layer not found") { CacheControl = CachePolicy.UnknownLayer };
 
     internal static ProblemKind MatrixNotFound { get; } = new(404, "matrix-not-found", "Tile matrix set not found");
@@ -53,6 +55,8 @@ internal static class ProblemKinds
     internal static ProblemKind Draining { get; } = new(503, "draining", "Draining") { RetryAfter = "5" };
 
     internal static ProblemKind SourceUnavailable { get; } = new(503, "source-unavailable", "Source unavailable") { RetryAfter = "10" };
+
+    internal static ProblemKind TrainingUnavailable { get; } = new(503, "training-unavailable", "Training unavailable") { RetryAfter = "5" };
 
     /// <summary>The kind of a status that the framework or the host chose.</summary>
     internal static ProblemKind OfStatus(int status) => status switch

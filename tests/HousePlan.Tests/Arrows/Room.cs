@@ -30,7 +30,7 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
         new("TileServer.Sources", ["GeoCore"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
             Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners)),
         new("TileServer", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "TileServer.Sources", "Learners.Contracts"],
-            ["System.CommandLine", "Microsoft.AspNetCore.OpenApi"], Any(Torch, AnyPaper, Host)),
+            ["System.CommandLine", "Microsoft.AspNetCore.OpenApi", "Yarp.ReverseProxy"], Any(Torch, AnyPaper, Host)),
         new("Learners.Contracts", [], [], Any(Torch, Web, Gdal, Skia, Console, Server, AnyPaper, Host, CommandLine, @"GeoCore\.|NetTopologySuite\.")),
         new("Learners.Torch", ["Learners.Contracts", "GeoCore"], ["TorchSharp", "SharpZipLib", "SkiaSharp"],
             Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),

@@ -20,6 +20,7 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("--bogus", "--bogus")]
     [InlineData("--rescale|5,1", "--rescale")]
     [InlineData("--urls|ftp://x", "--urls")]
+    [InlineData("--training|nowhere", "--training")]
     [InlineData("--urls|http://127.0.0.1:99999", "--urls")]
     [InlineData("--colormap|/nothing/here.json", "--colormap")]
     [InlineData("--cache-size|-1", "CacheSize")]
