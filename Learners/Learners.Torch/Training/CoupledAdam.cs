@@ -9,7 +9,7 @@ namespace Learners.Torch.Training;
 /// Kingma and Ba, arXiv 1412.6980, algorithm 1. Written out here, not taken from the library, because a checkpoint needs the moments
 /// by name; the golden vectors hold it to torch's own arithmetic.
 /// </remarks>
-public sealed class CoupledAdam : IDisposable
+public sealed class CoupledAdam : IOptimiser
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -31,15 +31,14 @@ public sealed class CoupledAdam : IDisposable
     /// <summary>L2 factor.</summary>
     public double WeightDecay { get; }
 
-    /// <summary>Steps taken; a resumed run sets it.</summary>
+    /// <inheritdoc/>
     public long StepsTaken { get; set; }
 
-    /// <summary>First and second moments by name, as a checkpoint keeps them. The optimiser owns the tensors.</summary>
+    /// <summary>First and second moments by name.</summary>
     public IEnumerable<(string Name, Tensor Moment)> Moments =>
         _slots.SelectMany(slot => new[] { ("adam.first." + slot.Name, slot.First), ("adam.second." + slot.Name, slot.Second) });
 
-    /// <summary>Moves every parameter by one step against its gradient; parameters without gradient stay.</summary>
-    /// <param name="learningRate">Of this step.</param>
+    /// <inheritdoc/>
     public void Advance(double learningRate)
     {
         using var frozen = no_grad();

@@ -39,7 +39,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        using var optimiser = new CoupledAdam(learner.Network, plan.WeightDecay);
+        using var optimiser = Optimisers.Of(learner.Network, plan);
         using var average = new WeightAverage(learner.Network, plan.AverageDecay);
         IReadOnlyList<(string Name, Tensor Tensor)> state =
             [.. learner.Network.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)),
@@ -87,7 +87,7 @@ public sealed class Trainer(TrainingPlan plan, TimeProvider time)
         return new TrainingOutcome(completed, optimiser.StepsTaken, pace.Loss, pace.Examples, pace.Elapsed);
     }
 
-    private (double Loss, IReadOnlyList<(string Name, double Value)> Scalars) TakeStep(ILearner learner, IFeed feed, CoupledAdam optimiser, long stepIndex)
+    private (double Loss, IReadOnlyList<(string Name, double Value)> Scalars) TakeStep(ILearner learner, IFeed feed, IOptimiser optimiser, long stepIndex)
     {
         // whatever chance a step needs depends on seed and step alone, so that a resumed run repeats an uninterrupted one
         manual_seed(plan.Seed * 1_000_003 + stepIndex);

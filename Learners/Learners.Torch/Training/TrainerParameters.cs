@@ -14,7 +14,9 @@ public static class TrainerParameters
         new RealParameter("learning-rate", "highest learning rate", 1e-3, 0, 10),
         new ChoiceParameter("course", "course of the learning rate", "constant", ["constant", "cosine", "one-cycle"]),
         new RealParameter("warm-up", "share of the steps in which the learning rate rises", 0.05, 0, 1),
-        new RealParameter("weight-decay", "L2 factor, added to the gradient", 0, 0, 10),
+        new ChoiceParameter("optimiser", "adam and sgd add the weight decay to the gradient, adamw shrinks the weights beside the step", "adam", ["adam", "adamw", "sgd"]),
+        new RealParameter("momentum", "of sgd", 0.9, 0, 0.999999),
+        new RealParameter("weight-decay", "L2 factor", 0, 0, 10),
         new RealParameter("clip-norm", "largest norm of the gradient; 0 does not clip", 0, 0, 1e9),
         new RealParameter("average", "decay of the moving average of the weights; 0 takes the last weights", 0, 0, 0.999999),
         new ChoiceParameter("precision", "numbers of weights while training; bfloat16 keeps float32 weights and multiplies matrices in bfloat16; float32 is published", "float32", ["float32", "float64", "bfloat16"]),
@@ -59,6 +61,13 @@ public static class TrainerParameters
             seed,
             values.Integer("checkpoint-every"))
         {
+            Optimiser = values.Choice("optimiser") switch
+            {
+                "adamw" => OptimiserKind.AdamW,
+                "sgd" => OptimiserKind.Sgd,
+                _ => OptimiserKind.Adam,
+            },
+            Momentum = values.Real("momentum"),
             Accumulate = values.Integer("accumulate"),
             UseBfloat16 = values.Choice("precision") == "bfloat16",
             ValidateEvery = values.Integer("validate-every"),

@@ -20,7 +20,7 @@ public enum LearningRateCourse
 /// <param name="LearningRate">Highest learning rate.</param>
 /// <param name="Course">Course of the learning rate.</param>
 /// <param name="WarmUp">Share of the steps in which the learning rate rises, 0 to 1.</param>
-/// <param name="WeightDecay">Coupled L2 factor.</param>
+/// <param name="WeightDecay">L2 factor of the optimiser.</param>
 /// <param name="ClipNorm">Largest Euclidean norm of the whole gradient; 0 does not clip.</param>
 /// <param name="AverageDecay">Decay of the moving average of the weights, 0 (no average) to just under 1.</param>
 /// <param name="Seed">Start of all random sequences.</param>
@@ -38,6 +38,12 @@ public sealed record TrainingPlan(
     long Seed,
     long CheckpointEvery)
 {
+    /// <summary>Which optimiser trains.</summary>
+    public OptimiserKind Optimiser { get; init; }
+
+    /// <summary>Momentum of <see cref="OptimiserKind.Sgd"/>.</summary>
+    public double Momentum { get; init; } = 0.9;
+
     /// <summary>Batches whose gradients make one step.</summary>
     public int Accumulate { get; init; } = 1;
 
