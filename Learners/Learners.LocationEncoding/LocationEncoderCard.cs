@@ -19,15 +19,20 @@ public static class LocationEncoderCard
             "Rußwurm, Klemmer, Rolf, Zbinden and Tuia, ICLR 2024",
             "arXiv 2310.06743"),
         "longitude and latitude in degrees",
-        "one logit (two classes) or one logit per class",
+        "one logit (two classes), one logit per class or species, or one number per quantity",
         [
             new DataSetChoice("land", "land or water, from Natural Earth 1:10m polygons of the Debian package libmagics++-data"),
             new DataSetChoice("koppen", "Köppen–Geiger climate class at half a degree, from a GeoTIFF (--source)"),
             new DataSetChoice("landcover", "IGBP land cover class, from a GeoTIFF (--source)"),
             new DataSetChoice("land-ocean", "the paper's 5 000 places of land and ocean, with its validation and test sets", IsSelfContained: true),
             new DataSetChoice("checkerboard", "the paper's 10 000 places in 16 classes, cells of a Fibonacci lattice, with its validation and test sets", IsSelfContained: true),
+            new DataSetChoice("climate", "quantities of a classic NetCDF file (--source FILE or FILE#t2m,u[0,2]) by the paper's climate protocol; without a source a wind gust of ERA5"),
+            new DataSetChoice("species", "presences: the folder of the iNaturalist 2018 challenge or a table lon, lat, 0 or 1 for each species (--source); without a source six mammals"),
         ],
-        ["accuracy", "accuracy-without-class-0", "iou", "iou-of-batches", "mean-f1", "log-loss", "calibration-error", "agreement-of-labels"],
+        [
+            "accuracy", "accuracy-without-class-0", "iou", "iou-of-batches", "mean-f1", "log-loss", "calibration-error", "agreement-of-labels",
+            "mean-squared-error", "mean-absolute-error", "area-weighted-mse", "r2", "auc", "top-1", "top-3",
+        ],
         [
             new IntegerParameter("degrees", "L of the spherical harmonics; L² features", 40, 1, 200),
             new ChoiceParameter("encoder", "what coordinates become before the network", PositionalEncodings.SphericalHarmonics, PositionalEncodings.Names),
@@ -42,6 +47,7 @@ public static class LocationEncoderCard
             new RealParameter("omega", "frequency factor of the other sine layers", 1, 0.01, 1000),
             new ChoiceParameter("kernels", "what computes a training step of a siren in float32 on the CPU: our fused kernels, or torch as everywhere else", "fused", ["fused", "torch"]),
             new RealParameter("boundary-share", "part of the places drawn where classes meet (not land-ocean, checkerboard)", 0.5, 0, 0.99),
+            new RealParameter("presence-weight", "weight of a presence against an absence (species); 0 keeps the balance of the paper, 2048 for 8 142 species", 0, 0, 1e6),
             new IntegerParameter("centres", "cells of the checkerboard, an even number", 200, 2, 100_000),
             .. TrainerParameters.With(
                 ("steps", "3000"),
@@ -67,6 +73,17 @@ public static class LocationEncoderCard
                 ["degrees"] = "10", ["hidden-width"] = "32", ["steps"] = "60", ["batch-size"] = "512", ["final-batch-size"] = "512", ["average"] = "0.9",
                 ["learning-rate"] = "0.001",
             }, "land-ocean"),
+            new Preset("climate", "a wind field from a hundredth of its grid: a minute of one core", new Dictionary<string, string>
+            {
+                ["degrees"] = "20", ["hidden-width"] = "64", ["steps"] = "990", ["batch-size"] = "2000", ["final-batch-size"] = "2000", ["learning-rate"] = "0.0005",
+                ["average"] = "0.99", ["validate-every"] = "33", ["patience"] = "3",
+            }, "climate"),
+            new Preset("species", "SirenNet(SH) as the reference configuration trains it on iNaturalist 2018, for at most 1 500 steps", new Dictionary<string, string>
+            {
+                ["degrees"] = "25", ["hidden-width"] = "128", ["layers"] = "3", ["steps"] = "1500", ["batch-size"] = "2000", ["final-batch-size"] = "2000",
+                ["learning-rate"] = "0.000575139", ["weight-decay"] = "6.70686e-08", ["course"] = "constant", ["clip-norm"] = "0", ["average"] = "0",
+                ["validate-every"] = "25", ["patience"] = "10",
+            }, "species"),
             new Preset("paper", "SirenNet(SH) as the reference configuration trains it on land-ocean", FromThePaper(new()
             {
                 ["network"] = "siren", ["degrees"] = "10", ["hidden-width"] = "64", ["layers"] = "2",

@@ -40,12 +40,12 @@ public sealed class LocationEncoderDefinition : ILearnerDefinition
         var metrics = new List<MetricRecord>();
         foreach (var set in field.Evaluations)
         {
-            var logits = new float[set.Places.Count * artifact.Card.Network.Outputs];
-            artifact.Encoder.Evaluate(set.Places.Longitudes, set.Places.Latitudes, logits, cancellationToken);
-            metrics.AddRange(set.Score(logits, field.ClassCount));
-            if (field.Labels is not null)
+            var logits = new float[set.Longitudes.Length * artifact.Card.Network.Outputs];
+            artifact.Encoder.Evaluate(set.Longitudes, set.Latitudes, logits, cancellationToken);
+            metrics.AddRange(set.ScorePublished(logits, artifact.Card));
+            if (field.Labels is not null && set.Agreement(field.Labels) is { } agreement)
             {
-                metrics.Add(set.Agreement(field.Labels));
+                metrics.Add(agreement);
             }
         }
 

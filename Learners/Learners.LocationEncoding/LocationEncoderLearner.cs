@@ -8,11 +8,12 @@ using static TorchSharp.torch;
 
 namespace Learners.LocationEncoding;
 
-/// <summary>A positional encoding of a place, such as spherical harmonics, through a network to the logits of a class or a probability.</summary>
+/// <summary>A positional encoding of a place, such as spherical harmonics, through a network to the logits of a class or a probability, or to measured quantities.</summary>
 /// <remarks>Rußwurm et al., arXiv 2310.06743.</remarks>
 public sealed class LocationEncoderLearner : ILearner
 {
     private readonly nn.Module<Tensor, Tensor> _network;
+    private readonly PlaceObjective _objective;
 
     /// <summary>Builds the network from the seed.</summary>
     /// <param name="values">Settled parameters of <see cref="LocationEncoderCard"/>.</param>
@@ -21,9 +22,20 @@ public sealed class LocationEncoderLearner : ILearner
     /// <param name="device">Where the network lives; null for the CPU.</param>
     /// <exception cref="TrainingException">The settings of the encoding do not go together.</exception>
     public LocationEncoderLearner(HyperParameterValues values, int classCount, long seed, Device? device = null)
+        : this(values, PlaceObjective.Classes(classCount), seed, device)
     {
+    }
+
+    /// <summary>Builds the network from the seed.</summary>
+    /// <param name="values">Settled parameters of <see cref="LocationEncoderCard"/>.</param>
+    /// <param name="objective">What the network answers and what its answers cost.</param>
+    /// <param name="seed">Fixes the first weights.</param>
+    /// <param name="device">Where the network lives; null for the CPU.</param>
+    /// <exception cref="TrainingException">The settings of the encoding do not go together.</exception>
+    public LocationEncoderLearner(HyperParameterValues values, PlaceObjective objective, long seed, Device? device = null)
+    {
+        _objective = objective;
         Features = new PlaceFeatures(EncodingSettings.Encoding(values));
-        OutputCount = classCount == 2 ? 1 : classCount;
         Precision = TrainerParameters.WeightType(values);
         manual_seed(seed);
         var (inputs, width) = (Features.Count, values.Integer("hidden-width"));
@@ -48,7 +60,7 @@ public sealed class LocationEncoderLearner : ILearner
     public PlaceFeatures Features { get; }
 
     /// <summary>Logits of a place.</summary>
-    public int OutputCount { get; }
+    public int OutputCount => _objective.OutputCount;
 
     /// <summary>Type of weights and features.</summary>
     public ScalarType Precision { get; private set; }
@@ -58,6 +70,31 @@ public sealed class LocationEncoderLearner : ILearner
     {
         Precision = ScalarType.Float32;
         _network.to(ScalarType.Float32).to(CPU);
+    }
+
+    /// <summary>Lets the last layer answer in other units from now on: output × factor + offset.</summary>
+    /// <param name="factors">One an output.</param>
+    /// <param name="offsets">One an output.</param>
+    /// <returns>False where nothing was changed because the last layer has no bias to hold offsets.</returns>
+    public bool TryScaleOutputs(double[] factors, double[] offsets)
+    {
+        if (factors.All(factor => factor == 1) && offsets.All(offset => offset == 0))
+        {
+            return true;
+        }
+
+        var parameters = _network.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        if (!parameters.TryGetValue("last.bias", out var bias))
+        {
+            return false;
+        }
+
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var factor = tensor(factors, bias.dtype, bias.device);
+        parameters["last.weight"].mul_(factor.unsqueeze(1));
+        bias.mul_(factor).add_(tensor(offsets, bias.dtype, bias.device));
+        return true;
     }
 
     /// <inheritdoc/>
@@ -72,11 +109,7 @@ public sealed class LocationEncoderLearner : ILearner
     public StepResult ComputeLoss(Batch batch)
     {
         using var scope = NewDisposeScope();
-        var logits = _network.forward(batch.Inputs);
-        var loss = OutputCount == 1
-            ? PlaceLosses.Binary(logits, batch.Targets, batch.Weights)
-            : PlaceLosses.Categorical(logits, batch.Targets, batch.Weights);
-        return new StepResult(loss.MoveToOuterDisposeScope());
+        return new StepResult(_objective.Loss(_network.forward(batch.Inputs), batch).MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

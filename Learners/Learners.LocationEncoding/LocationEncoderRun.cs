@@ -2,8 +2,6 @@ using GeoCore.Artifacts;
 using Learners.Contracts;
 using Learners.LocationEncoding.Data;
 using Learners.LocationEncoding.Evaluation;
-using Learners.LocationEncoding.Features;
-using Learners.LocationEncoding.Protocol;
 using Learners.LocationEncoding.Publishing;
 using Learners.Torch.Training;
 
@@ -15,18 +13,14 @@ internal sealed class LocationEncoderRun : ILearnerRun
     private readonly LearnerContext _context;
     private readonly TrainingField _field;
     private readonly LocationEncoderLearner _learner;
-    private readonly EpochFeed? _fixed;
-    private readonly EpochFeed _validation;
 
     internal LocationEncoderRun(LearnerContext context, TrainingField field)
     {
         (_context, _field) = (context, field);
         var (seed, device) = (context.Job.Seed, context.Device);
-        _learner = new LocationEncoderLearner(context.Values, field.ClassCount, seed, device);
-        var features = _learner.Features;
-        _fixed = field.Fixed is null ? null : new EpochFeed(field.Fixed, field.ClassCount, features, seed, _learner.Precision, device);
-        Training = _fixed is null ? Fresh(field.Labels!, features) : _fixed;
-        _validation = new EpochFeed(field.Validation, field.ClassCount, features, seed, _learner.Precision, device);
+        _learner = new LocationEncoderLearner(context.Values, field.Objective, seed, device);
+        Training = field.Fixed?.Invoke(_learner, seed, device) ?? Fresh(field.Labels!);
+        Validation = field.Validation(_learner, seed, device);
         Plan = TrainerParameters.Plan(context.Values, seed);
     }
 
@@ -40,7 +34,7 @@ internal sealed class LocationEncoderRun : ILearnerRun
     public IFeed Training { get; }
 
     /// <inheritdoc/>
-    public IFeed Validation => _validation;
+    public IFeed Validation { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricRecord> Score(CancellationToken cancellationToken)
@@ -50,7 +44,7 @@ internal sealed class LocationEncoderRun : ILearnerRun
         foreach (var set in _field.Evaluations)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            metrics.AddRange(set.Score(PlaceLogits.Of(_learner, set.Places.Longitudes, set.Places.Latitudes), _field.ClassCount));
+            metrics.AddRange(set.Score(PlaceLogits.Of(_learner, set.Longitudes, set.Latitudes)));
         }
 
         return metrics;
@@ -74,15 +68,15 @@ internal sealed class LocationEncoderRun : ILearnerRun
     /// <inheritdoc/>
     public void Dispose()
     {
-        _fixed?.Dispose();
-        _validation.Dispose();
+        (Training as IDisposable)?.Dispose();
+        (Validation as IDisposable)?.Dispose();
         _learner.Dispose();
     }
 
-    private PlaceFeed Fresh(ILabelSource labels, PlaceFeatures features)
+    private PlaceFeed Fresh(ILabelSource labels)
     {
         var share = _context.Values.Real("boundary-share");
         var boundary = share == 0 ? null : new BoundaryCells(labels);
-        return new PlaceFeed(labels, new PlaceSampler(boundary, share), features, _context.Job.Seed, _learner.Precision, _context.Device);
+        return new PlaceFeed(labels, new PlaceSampler(boundary, share), _learner.Features, _context.Job.Seed, _learner.Precision, _context.Device);
     }
 }

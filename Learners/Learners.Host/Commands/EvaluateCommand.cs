@@ -15,7 +15,7 @@ internal static class EvaluateCommand
     internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, Func<string, IRasterSource> openRaster, Option<bool> json)
     {
         var model = new Argument<string>("model") { Description = "Folder of a published model, or the name of a shipped one" };
-        var source = new Option<string?>("--source") { Description = "GeoTIFF of the classes (koppen, landcover)" };
+        var source = new Option<string?>("--source") { Description = "File or folder of data, where the data set wants one" };
         var dataFolder = new Option<string?>("--data-folder") { Description = "Where evaluation data lie or are fetched to; artifacts/data when not given" };
         var command = new Command("evaluate", "Score a published model on the evaluation sets of its data") { model, source, dataFolder };
         command.SetAction((result, cancellationToken) =>

@@ -18,5 +18,5 @@ internal static class ExperimentCatalogue
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="time">Clock of the trainer's reports.</param>
     internal static Experiment? Find(string name, TimeProvider time) =>
-        name == LocationEncodingExperiment.Name ? new Experiment(name, LocationEncodingExperiment.Tables(time)) : null;
+        name == LocationEncodingExperiment.Name ? new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(Path.Combine(Home.Folder, "artifacts", "data"), Home.Folder))) : null;
 }

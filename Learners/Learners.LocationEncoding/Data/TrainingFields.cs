@@ -1,5 +1,8 @@
 using GeoCore.Packages;
+using Learners.LocationEncoding.Data.Climate;
+using Learners.LocationEncoding.Data.Species;
 using Learners.LocationEncoding.Fields;
+using Learners.LocationEncoding.Losses;
 using Learners.LocationEncoding.Protocol;
 using Learners.Torch.Training;
 
@@ -18,7 +21,7 @@ internal sealed class TrainingFields(LearnerContext context)
     private const int KoppenReach = 3;
 
     /// <summary>Names that can be opened.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["land", "koppen", "landcover", "land-ocean", "checkerboard"];
+    internal static IReadOnlyList<string> Names { get; } = ["land", "koppen", "landcover", "land-ocean", "checkerboard", "climate", "species"];
 
     /// <summary>Opens a data set.</summary>
     /// <param name="name">From the learner's card.</param>
@@ -32,16 +35,18 @@ internal sealed class TrainingFields(LearnerContext context)
         "landcover" => LandCover(),
         "land-ocean" => LandOcean(),
         "checkerboard" => CheckerboardOf(context.Values.Integer("centres")),
+        "climate" => ClimateData.Open(context),
+        "species" => SpeciesData.Open(context),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "the card names a data set that nothing opens"),
     };
 
     private static TrainingField LandOcean() => new(
         LandField.LandOcean,
-        2,
+        PlaceObjective.Classes(2),
         null,
-        LandOceanProtocol.Training,
-        LandOceanProtocol.Validation,
-        [EvaluationSet.LandOcean]);
+        TrainingField.Of(LandOceanProtocol.Training, 2),
+        TrainingField.Of(LandOceanProtocol.Validation, 2),
+        [ClassEvaluation.LandOcean]);
 
     private static TrainingField CheckerboardOf(int centres)
     {
@@ -52,19 +57,24 @@ internal sealed class TrainingFields(LearnerContext context)
 
         var protocol = new CheckerboardProtocol(centres);
         return new TrainingField(
-            CheckerboardField.Description, Checkerboard.Classes, null, protocol.Training, protocol.Validation, [new EvaluationSet("checkerboard", protocol.Test)]);
+            CheckerboardField.Description,
+            PlaceObjective.Classes(Checkerboard.Classes),
+            null,
+            TrainingField.Of(protocol.Training, Checkerboard.Classes),
+            TrainingField.Of(protocol.Validation, Checkerboard.Classes),
+            [new ClassEvaluation("checkerboard", protocol.Test, Checkerboard.Classes)]);
     }
 
     private static TrainingField Streaming(FieldDescription description, ILabelSource labels, params EvaluationSet[] others) => new(
         description,
-        labels.ClassCount,
+        PlaceObjective.Classes(labels.ClassCount),
         labels,
         null,
-        LabelledPlaces.Uniform(labels, ValidationPlaces, ScoreSeed, ValidationStream),
+        TrainingField.Of(LabelledPlaces.Uniform(labels, ValidationPlaces, ScoreSeed, ValidationStream), labels.ClassCount),
         others);
 
-    private static EvaluationSet Uniform(string name, ILabelSource labels) =>
-        new(name, LabelledPlaces.Uniform(labels, ScorePlaces, ScoreSeed, ScoreStream));
+    private static ClassEvaluation Uniform(string name, ILabelSource labels) =>
+        new(name, LabelledPlaces.Uniform(labels, ScorePlaces, ScoreSeed, ScoreStream), labels.ClassCount);
 
     private TrainingField Land(CancellationToken cancellationToken)
     {
@@ -76,7 +86,7 @@ internal sealed class TrainingFields(LearnerContext context)
             Uniform("land-10m", fine),
             Uniform("land-50m", middle),
             Uniform("land-110m", coarse),
-            EvaluationSet.LandOcean);
+            ClassEvaluation.LandOcean);
     }
 
     private TrainingField Koppen(CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Learners.Torch.Experiments;
 
 namespace Learners.LocationEncoding.Experiments;
 
-/// <summary>The experiments of arXiv 2310.06743 that can be repeated exactly.</summary>
+/// <summary>The experiments of arXiv 2310.06743: exactly repeated where its data can be had, on stand-ins that say so elsewhere.</summary>
 public static class LocationEncodingExperiment
 {
     /// <summary>Key on the command line, and name of the results page.</summary>
@@ -10,7 +10,8 @@ public static class LocationEncodingExperiment
 
     /// <summary>Its tables, in the order of the report.</summary>
     /// <param name="time">Clock of the trainer's reports.</param>
-    public static IReadOnlyList<IExperimentTable> Tables(TimeProvider time)
+    /// <param name="folder">Finds data that do not come with the program.</param>
+    public static IReadOnlyList<IExperimentTable> Tables(TimeProvider time, ExperimentFolder folder)
     {
         var sets = new Dictionary<string, Lazy<ProtocolData>>
         {
@@ -23,7 +24,11 @@ public static class LocationEncodingExperiment
             new EncoderTable("land-ocean", sets["land-ocean"], time),
             new LatitudeTable(sets["checkerboard"], time),
             new ResolutionTable(time),
+            new ClimateTable(folder, time),
+            new SpeciesTable(folder, time),
+            new TimeTable(sets["checkerboard"], time),
             new DfsSearchTable(sets, time),
+            new ClimateSearchTable(folder, time),
         ];
     }
 }

@@ -1,11 +1,23 @@
+using GeoCore.Encoding;
+
 namespace Learners.LocationEncoding.Fields;
 
-/// <summary>One output of a trained network: a class or a probability.</summary>
+/// <summary>One output of a trained network: a class, a probability or a quantity.</summary>
 /// <param name="Name">Short name, such as the letters of a climate class.</param>
 /// <param name="Label">For a legend.</param>
 /// <param name="Value">Class code of the source.</param>
-/// <param name="Color">As <c>#rrggbb</c>.</param>
-public sealed record FieldOutput(string Name, string Label, int Value, string Color);
+/// <param name="Color">As <c>#rrggbb</c>; null for a quantity, which has a colormap.</param>
+public sealed record FieldOutput(string Name, string Label, int Value, string? Color)
+{
+    /// <summary>Unit of a quantity.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Quantity = what the network learnt × Factor + Offset.</summary>
+    public double Factor { get; init; } = 1;
+
+    /// <summary>See <see cref="Factor"/>.</summary>
+    public double Offset { get; init; }
+}
 
 /// <summary>What is learnt, in the words that stand on the published card.</summary>
 /// <param name="Id">Layer id.</param>
@@ -18,6 +30,6 @@ public sealed record FieldOutput(string Name, string Label, int Value, string Co
 public sealed record FieldDescription(
     string Id, string Title, string Description, IReadOnlyList<FieldOutput> Outputs, string Source, string Licence, string Attribution)
 {
-    /// <summary>Whether the network answers one logit for a probability.</summary>
-    public bool IsBinary => Outputs.Count == 1;
+    /// <summary>What the outputs mean: one is a probability, several are classes, unless the field says otherwise.</summary>
+    public OutputKind Kind { get; init; } = Outputs.Count == 1 ? OutputKind.Binary : OutputKind.Categorical;
 }

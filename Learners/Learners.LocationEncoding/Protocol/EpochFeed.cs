@@ -1,4 +1,4 @@
-using Learners.LocationEncoding.Data;
+using Learners.LocationEncoding.Data.Species;
 using Learners.LocationEncoding.Features;
 using Learners.Torch.Training;
 using static TorchSharp.torch;
@@ -29,12 +29,40 @@ public sealed class EpochFeed : IFeed, IDisposable
         _inputs = features.Of(places.Longitudes, places.Latitudes, type).to(device).DetachFromDisposeScope();
     }
 
+    /// <summary>Encodes places with measured quantities once.</summary>
+    /// <param name="places">The set.</param>
+    /// <param name="features">Encodes places.</param>
+    /// <param name="seed">Of the run: fixes the order of every pass.</param>
+    /// <param name="type">float32 or float64.</param>
+    /// <param name="device">Where the network lives.</param>
+    public EpochFeed(MeasuredPlaces places, PlaceFeatures features, long seed, ScalarType type, Device device)
+    {
+        _seed = seed;
+        using var scope = NewDisposeScope();
+        _targets = tensor(places.Values, [places.Count, places.Outputs], device: device).to_type(type).DetachFromDisposeScope();
+        _inputs = features.Of(places.Longitudes, places.Latitudes, type).to(device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Encodes observed species once.</summary>
+    /// <param name="observations">The set.</param>
+    /// <param name="features">Encodes places.</param>
+    /// <param name="seed">Of the run: fixes the order of every pass.</param>
+    /// <param name="type">float32 or float64.</param>
+    /// <param name="device">Where the network lives.</param>
+    public EpochFeed(SpeciesObservations observations, PlaceFeatures features, long seed, ScalarType type, Device device)
+    {
+        _seed = seed;
+        using var scope = NewDisposeScope();
+        _targets = tensor(observations.Classes.Select(species => (long)species).ToArray(), device: device).DetachFromDisposeScope();
+        _inputs = features.Of(observations.Longitudes, observations.Latitudes, type).to(device).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public Batch Draw(long stepIndex, int size)
     {
         var count = _targets.shape[0];
         var batches = (count + size - 1) / size;
-        var order = Order(stepIndex / batches, (int)count);
+        var order = EpochOrder.Of((int)count, _seed, ShuffleStream, stepIndex / batches);
         var first = (int)(stepIndex % batches) * size;
         var chosen = tensor(order[first..Math.Min(first + size, order.Length)], device: _targets.device);
         return new Batch(_inputs.index_select(0, chosen), _targets.index_select(0, chosen), null);
@@ -56,18 +84,5 @@ public sealed class EpochFeed : IFeed, IDisposable
     {
         _inputs.Dispose();
         _targets.Dispose();
-    }
-
-    private long[] Order(long epoch, int count)
-    {
-        long[] order = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        var random = new RandomSequence(_seed, ShuffleStream, epoch);
-        for (var i = count - 1; i > 0; i--)
-        {
-            var other = (int)(random.NextDouble() * (i + 1));
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
-        return order;
     }
 }

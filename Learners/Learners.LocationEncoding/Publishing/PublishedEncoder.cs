@@ -1,3 +1,4 @@
+using System.Globalization;
 using GeoCore.Artifacts;
 using GeoCore.Encoding;
 using GeoCore.Encoding.Networks;
@@ -14,7 +15,7 @@ public static class PublishedEncoder
     /// <summary>Writes card, float32 weights and torch's answers at <see cref="ProbePlaces"/>, then reads them back with the server's own code.</summary>
     /// <param name="folder">Of the artifact; replaced as a whole.</param>
     /// <param name="id">Layer id.</param>
-    /// <param name="learner">Trained, in its published precision, on the CPU.</param>
+    /// <param name="learner">Trained, in its published precision, on the CPU; afterwards it answers in the units of the field, if its last layer can.</param>
     /// <param name="values">Settled parameters it was built from.</param>
     /// <param name="field">What it learnt.</param>
     /// <param name="training">How.</param>
@@ -29,12 +30,13 @@ public static class PublishedEncoder
         TrainingCard training,
         IReadOnlyList<MetricRecord> metrics)
     {
+        var inUnits = learner.TryScaleOutputs([.. field.Outputs.Select(output => output.Factor)], [.. field.Outputs.Select(output => output.Offset)]);
         var card = new ArtifactCard
         {
             Id = id,
             Title = field.Title,
             Description = field.Description,
-            Kind = field.IsBinary ? OutputKind.Binary : OutputKind.Categorical,
+            Kind = field.Kind,
             Encoding = EncodingSettings.Card(values),
             Network = new NetworkShape(
                 values.Choice("network"),
@@ -44,7 +46,7 @@ public static class PublishedEncoder
                 learner.OutputCount,
                 values.Real("omega0"),
                 values.Real("omega")),
-            Outputs = [.. field.Outputs.Select(output => new OutputCard(output.Name, output.Label, output.Value, output.Color))],
+            Outputs = [.. field.Outputs.Select(output => Card(output, field.Kind, inUnits))],
             Training = training,
             Metrics = [.. metrics.Select(metric => new MetricCard(metric.Name, metric.Value))],
             Source = field.Source,
@@ -53,6 +55,12 @@ public static class PublishedEncoder
         };
         LocationEncoderArtifact.Save(folder, card, Weights(learner.Network), ProbeOf(learner));
     }
+
+    private static OutputCard Card(FieldOutput output, OutputKind kind, bool inUnits) => kind != OutputKind.Regression
+        ? new OutputCard(output.Name, output.Label, output.Value, output.Color)
+        : new OutputCard(output.Name, output.Label, Unit: inUnits
+            ? output.Unit
+            : string.Create(CultureInfo.InvariantCulture, $"0 to 1 of {output.Offset:G5} to {output.Offset + output.Factor:G5} {output.Unit}"));
 
     private static GeoCore.Artifacts.Tensor[] Weights(nn.Module network) =>
     [

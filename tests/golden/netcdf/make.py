@@ -72,3 +72,10 @@ write("cdf2.nc", 2, [("time", 0), ("lat", 3), ("lon", 4)],
       [("time", [0], [("units", CHAR, "hours since 1900-01-01")], INT, [[7], [8], [9]]), lat, lon,
        ("s", [1, 2], [("long_name", CHAR, "A grid without time")], DOUBLE, [[i / 4 for i in range(12)]]),
        ("b", [0, 1, 2], [], BYTE, [[r - i for i in range(12)] for r in range(3)])], 3)
+
+# field.nc: temperature-like, smooth on the sphere, 36 x 18 places of 10 degrees, for runs that learn something in a moment
+rows, columns = [85.0 - 10 * i for i in range(18)], [10.0 * i for i in range(36)]
+field = [300 - 50 * math.sin(math.radians(b)) ** 2 + 5 * math.cos(math.radians(b)) * math.cos(math.radians(a)) for b in rows for a in columns]
+write("field.nc", 1, [("latitude", 18), ("longitude", 36)],
+      [("latitude", [0], [("units", CHAR, "degrees_north")], FLOAT, [rows]), ("longitude", [1], [("units", CHAR, "degrees_east")], FLOAT, [columns]),
+       ("t2m", [0, 1], [("units", CHAR, "K"), ("long_name", CHAR, "2 metre temperature")], FLOAT, [field])], 0)
