@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Learners.Contracts;
@@ -11,4 +12,17 @@ namespace Learners.Contracts;
 [JsonSerializable(typeof(TrainingResult))]
 [JsonSerializable(typeof(IReadOnlyList<MetricRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<MetricPoint>))]
-public sealed partial class ContractsJson : JsonSerializerContext;
+[JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(IReadOnlyList<JobRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<DeviceStatus>))]
+[JsonSerializable(typeof(JobSubmission))]
+[JsonSerializable(typeof(TrainerLine))]
+public sealed partial class ContractsJson : JsonSerializerContext
+{
+    /// <summary>The same without line breaks, for files and streams in which a record is a line. NaN and infinities are words.</summary>
+    public static ContractsJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    });
+}

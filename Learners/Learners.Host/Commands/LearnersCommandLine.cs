@@ -2,11 +2,12 @@ using System.CommandLine;
 using GeoCore.Artifacts;
 using GeoCore.Raster;
 using Learners.Host.Registry;
+using Learners.Host.Runs;
 using Learners.Torch.Training;
 
 namespace Learners.Host.Commands;
 
-/// <summary>The program's commands, and the one place that turns faults into a line and an exit code: 0 done, 1 failed, 2 wrong usage.</summary>
+/// <summary>The program's commands, and the one place that turns faults into a line and an exit code: 0 done, 1 failed, 2 wrong usage, 12 out of memory.</summary>
 public static class LearnersCommandLine
 {
     private const int Failed = 1;
@@ -34,6 +35,9 @@ public static class LearnersCommandLine
             TrainCommand.Create(registry, output, error, time, openRaster),
             DescribeCommand.Create(registry, output, error, openRaster),
             ExperimentCommand.Create(output, error, time),
+            HostCommand.Create(registry, output, error, time),
+            JobsCommand.Create(output, time),
+            DevicesCommand.Create(output),
             plugins,
         };
         parsed = root.Parse(args);
@@ -58,6 +62,11 @@ public static class LearnersCommandLine
         {
             await error.WriteLineAsync("geosuite: " + problem.Message);
             return WrongUsage;
+        }
+        catch (Exception fault) when (MemoryDeath.Is(fault))
+        {
+            await error.WriteLineAsync("geosuite: out of memory; a smaller batch or network needs less: " + fault.Message.Split('\n')[0]);
+            return MemoryDeath.ExitCode;
         }
         catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException or NotSupportedException)
         {

@@ -9,6 +9,9 @@ namespace Learners.Host.Commands;
 /// <summary><c>train LEARNER --data NAME …</c></summary>
 internal static class TrainCommand
 {
+    // a trainer whose host was killed writes its last checkpoint within this time
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private static readonly Argument<string> s_learner = new("learner") { Description = "Which learner: 'geosuite learners' lists them" };
     private static readonly Option<string> s_data = new("--data") { Description = "What to learn: 'geosuite learners show LEARNER' lists it; the preset's own when not given" };
     private static readonly Option<string?> s_preset = new("--preset") { Description = "Settings that belong together: smoke, small, paper …; the learner's first when not given" };
@@ -23,19 +26,39 @@ internal static class TrainCommand
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint of the same run" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Write the result as JSON" };
 
+    private static readonly Option<string?> s_progress = new("--progress") { Description = "json writes progress and result as JSON lines for a program", Hidden = true };
+    private static readonly Option<bool> s_untilInputEnds = new("--until-input-ends") { Description = "Stop with a checkpoint when the input ends", Hidden = true };
+
     internal static Command Create(LearnerRegistry registry, TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster)
     {
         var command = new Command("train", "Train a learner and publish its weights")
         {
             s_learner, s_data, s_preset, s_set, s_seed, s_out, s_runFolder, s_device, s_threads, s_source, s_dataFolder, s_resume, s_json,
+            s_progress, s_untilInputEnds,
         };
         command.SetAction((result, cancellationToken) =>
         {
             var definition = registry.Find(result.GetRequiredValue(s_learner));
-            var job = new TrainingJob(definition, Read(definition.Card, result), openRaster, output, error, time);
-            return Task.Run(() => job.Run(result.GetValue(s_json), cancellationToken), CancellationToken.None);
+            var request = Read(definition.Card, result);
+            var job = new TrainingJob(definition, request, openRaster, output, error, time);
+            return RunAsync(job, request, result, time, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(TrainingJob job, TrainingRequest request, ParseResult result, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var input = result.GetValue(s_untilInputEnds) ? new EndOfInput(Console.OpenStandardInput(), cancellationToken) : null;
+        var token = input?.Token ?? cancellationToken;
+        try
+        {
+            using var only = await RunLock.TakeAsync(request.RunFolder, s_patience, time, token);
+            return await Task.Run(() => job.Run(result.GetValue(s_json), token), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return TrainingJob.Interrupted; // while data were fetched or scores computed; the checkpoint is there
+        }
     }
 
     private static TrainingRequest Read(LearnerCard card, ParseResult result)
@@ -80,6 +103,14 @@ internal static class TrainCommand
             result.GetValue(s_dataFolder) ?? Path.Combine(Home.Folder, "artifacts", "data"),
             result.GetValue(s_source),
             threads,
-            result.GetValue(s_resume));
+            result.GetValue(s_resume))
+        {
+            TellsHost = result.GetValue(s_progress) switch
+            {
+                null => false,
+                "json" => true,
+                var other => throw new UsageException($"--progress is json, not '{other}'"),
+            },
+        };
     }
 }

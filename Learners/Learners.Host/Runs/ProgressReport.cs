@@ -6,7 +6,7 @@ namespace Learners.Host.Runs;
 /// <summary>Shows how a run is going: one line that is rewritten on a terminal, now and then a plain line elsewhere.</summary>
 /// <param name="writer">Usually the error stream, so that results can be piped.</param>
 /// <param name="isTerminal">Whether a carriage return goes back to the start of the line.</param>
-internal sealed class ProgressReport(TextWriter writer, bool isTerminal) : IProgress<TrainingProgress>
+internal sealed class ProgressReport(TextWriter writer, bool isTerminal) : IProgress<TrainingProgress>, IDisposable
 {
     private const int BarWidth = 24;
     private const double PlainEverySeconds = 10;
@@ -30,7 +30,7 @@ internal sealed class ProgressReport(TextWriter writer, bool isTerminal) : IProg
     }
 
     /// <summary>Leaves the line that is being rewritten.</summary>
-    internal void Close()
+    public void Dispose()
     {
         if (_open)
         {

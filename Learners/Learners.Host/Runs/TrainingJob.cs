@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GeoCore.Raster;
 using Learners.Contracts;
+using Learners.Host.Supervision;
 using Learners.Torch.Metrics;
 using Learners.Torch.Training;
 
@@ -18,7 +19,7 @@ internal sealed class TrainingJob(
     ILearnerDefinition definition, TrainingRequest request, Func<string, IRasterSource> openRaster, TextWriter output, TextWriter error, TimeProvider time)
 {
     /// <summary>Exit code of a program that was interrupted.</summary>
-    private const int Interrupted = 130;
+    internal const int Interrupted = 130;
 
     /// <summary>Trains and publishes.</summary>
     /// <param name="asJson">Whether the result is written as JSON.</param>
@@ -49,8 +50,7 @@ internal sealed class TrainingJob(
             new Provenance(request.Job, request.Values.Texts, outcome.Steps, request.Command, MachineFacts.Of(context.Device, request.Threads)),
             metrics);
         curves.Add(outcome.Steps, metrics);
-        checkpoint.Delete();
-        Tell(outcome, metrics, asJson);
+        Finish(checkpoint, outcome, metrics, asJson);
         return 0;
     }
 
@@ -71,27 +71,38 @@ internal sealed class TrainingJob(
         using var stopping = run.Plan.Patience == 0 || run.Validation is null
             ? null
             : new EarlyStopping(run.Plan.ValidateEvery, run.Plan.Patience, () => HeldOutLoss.Of(run.Learner, run.Validation));
-        var progress = new ProgressReport(error, !Console.IsErrorRedirected);
-        try
-        {
-            return new Trainer(run.Plan, time).Run(run.Learner, run.Training, checkpoint, request.Resume, stopping, new ProgressToAll(progress, curves), cancellationToken);
-        }
-        finally
-        {
-            progress.Close();
-        }
+        using var report = request.TellsHost ? null : new ProgressReport(error, !Console.IsErrorRedirected);
+        IProgress<TrainingProgress> progress = report is null ? new JsonProgress(output) : report;
+        return new Trainer(run.Plan, time).Run(run.Learner, run.Training, checkpoint, request.Resume, stopping, new ProgressToAll(progress, curves), cancellationToken);
     }
 
-    private void Tell(TrainingOutcome outcome, IReadOnlyList<MetricRecord> metrics, bool asJson)
+    private void Finish(Checkpoint checkpoint, TrainingOutcome outcome, IReadOnlyList<MetricRecord> metrics, bool asJson)
     {
         var result = new TrainingResult(request.OutputFolder, outcome.Steps, outcome.Examples, double.IsNaN(outcome.Loss) ? null : outcome.Loss, outcome.Elapsed.TotalSeconds, metrics);
+        if (request.TellsHost)
+        {
+            RunFolder.WriteResult(request.RunFolder, result); // before the checkpoint goes: a kill in between loses neither
+        }
+
+        checkpoint.Delete();
+        Tell(result, asJson);
+    }
+
+    private void Tell(TrainingResult result, bool asJson)
+    {
+        if (request.TellsHost)
+        {
+            new JsonProgress(output).Report(result);
+            return;
+        }
+
         if (asJson)
         {
             output.WriteLine(JsonSerializer.Serialize(result, ContractsJson.Default.TrainingResult));
             return;
         }
 
-        foreach (var metric in metrics)
+        foreach (var metric in result.Metrics)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{metric.Name,-32} {metric.Value:F5}"));
         }

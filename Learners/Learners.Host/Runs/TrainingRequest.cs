@@ -17,6 +17,9 @@ namespace Learners.Host.Runs;
 internal sealed record TrainingRequest(
     JobSpec Job, HyperParameterValues Values, string OutputFolder, string RunFolder, string DataFolder, string? Source, int Threads, bool Resume)
 {
+    /// <summary>Whether a host reads the output: progress and result as JSON lines.</summary>
+    public bool TellsHost { get; init; }
+
     private const string DecidesNothing = "checkpoint-every";
 
     /// <summary>Identifies what decides the outcome: learner, data, every setting and the seed; not where it runs or where it is written.</summary>

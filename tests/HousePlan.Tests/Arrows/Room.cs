@@ -35,7 +35,7 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
         new("Learners.Torch", ["Learners.Contracts", "GeoCore"], ["TorchSharp", "SharpZipLib", "SkiaSharp"],
             Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
         new("Learners.Host", ["*paper", "Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Gdal", "GeoCore.Packages"],
-            ["System.CommandLine", "libtorch-cpu-linux-x64", "Microsoft.Extensions.Hosting"], Any(Server, Skia)),
+            ["System.CommandLine", "libtorch-cpu-linux-x64", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite"], Any(@"TileServer\.", Skia)),
         new("SampleLearner", ["Learners.Torch", "Learners.Contracts", "GeoCore"], [], Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
         new("RasterData.Generator", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Packages"], ["System.CommandLine"], Any(Torch, Web, Server, Learners)),
     ];

@@ -13,7 +13,7 @@ public class ProgressReportTests
 
         report.Report(At(25, seconds: 5));
         report.Report(At(50, seconds: 70));
-        report.Close();
+        report.Dispose();
 
         var lines = writer.ToString().Split('\r', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
@@ -35,7 +35,7 @@ public class ProgressReportTests
         }
 
         report.Report(At(100, 23));
-        report.Close();
+        report.Dispose();
 
         var lines = writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["step 1/100", "step 12/100", "step 22/100", "step 100/100"], lines.Select(line => line[..line.IndexOf("  ", StringComparison.Ordinal)]));
