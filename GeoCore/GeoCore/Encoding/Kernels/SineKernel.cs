@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace GeoCore.Encoding.Kernels;
 
-/// <summary>Sine in single precision. Absolute error at most 1.2e-7 beside the rounding of the argument, for |x| up to 10⁵ where the processor
-/// fuses multiply and add, and up to 8192 where it does not.</summary>
+/// <summary>Sine and cosine in single precision. Absolute errors over 5·10⁷ random x of all sizes: for |x| up to 10⁵ where the processor fuses
+/// multiply and add, at most 1.4e-7 for the sine and 1.5e-7 for the cosine; for |x| up to 8192 where it does not, 1.3e-7 and 2e-7.</summary>
 /// <typeparam name="T">A vector of floats, or a float.</typeparam>
 /// <typeparam name="TLanes">Its operations.</typeparam>
 /// <remarks>x = nπ + r with π in three parts (Cody and Waite), sin x = (−1)ⁿ sin r; the polynomial in r is the minimax one of degree 9 on
@@ -35,9 +35,10 @@ internal static class SineKernel<T, TLanes>
 
     /// <summary>Sines and cosines of a multiple of the vector's length of values, from one reduction of the argument.</summary>
     /// <param name="values">Radians; receives the sines.</param>
-    /// <param name="cosines">Receives the cosines, absolute error as that of the sines.</param>
+    /// <param name="cosines">Receives the cosines.</param>
     /// <param name="count">How many.</param>
-    /// <remarks>cos x = (−1)ⁿ cos r with the minimax polynomial of degree 10 on [−π/2, π/2], error 4.7e-9 with rounded coefficients.</remarks>
+    /// <remarks>cos x = (−1)ⁿ cos r with the minimax polynomial of degree 10 on [−π/2, π/2], error 4.7e-9 with rounded coefficients.
+    /// Its last terms, −r²/2 and 1, are of one size where the cosine is small: without fusing, each is rounded by itself.</remarks>
     public static unsafe void SinCos(float* values, float* cosines, int count)
     {
         for (var i = 0; i < count; i += TLanes.Count)
