@@ -105,7 +105,8 @@ internal sealed class JobsCommand
         }
     }
 
-    private static string Word(JobState state) => state.ToString().ToLowerInvariant();
+    /// <summary>A state as people read it.</summary>
+    internal static string Word(JobState state) => state.ToString().ToLowerInvariant();
 
     private static string Progress(JobRecord job) => job.Error ?? (job.Progress is { } progress
         ? string.Create(CultureInfo.InvariantCulture, $"step {progress.Step}/{progress.Steps}  loss {progress.Loss:F5}  {TimeSpan.FromSeconds(Math.Round(progress.RemainingSeconds))} to go")

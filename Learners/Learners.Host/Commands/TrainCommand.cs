@@ -36,10 +36,17 @@ internal static class TrainCommand
             s_learner, s_data, s_preset, s_set, s_seed, s_out, s_runFolder, s_device, s_threads, s_source, s_dataFolder, s_resume, s_json,
             s_progress, s_untilInputEnds,
         };
+        var queue = new QueueOption();
+        queue.All.ToList().ForEach(command.Options.Add);
         command.SetAction((result, cancellationToken) =>
         {
             var definition = registry.Find(result.GetRequiredValue(s_learner));
             var request = Read(definition.Card, result);
+            if (queue.IsGiven(result, [s_out, s_runFolder, s_source, s_dataFolder, s_resume]))
+            {
+                return queue.SubmitAsync(result, request, result.GetValue(s_json), output, cancellationToken);
+            }
+
             var job = new TrainingJob(definition, request, openRaster, output, error, time);
             return RunAsync(job, request, result, time, cancellationToken);
         });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Learners.Host.Api;
+using Learners.Host.Queue;
 using Learners.Tests.Host.Queue;
 using Learners.Tests.Host.Supervision;
 using Microsoft.AspNetCore.Builder;
@@ -20,10 +21,10 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public required HttpClient Client { get; init; }
 
-    public static async Task<ApiHost> StartAsync(TemporaryFolder folder, string script, string? key = null)
+    public static async Task<ApiHost> StartAsync(TemporaryFolder folder, string script, string? key = null, LearnerOffer? also = null)
     {
         var host = new Scripted(folder.Path, script, devices: 512L << 20);
-        var application = HostApi.Build(["http://127.0.0.1:0"], host.Jobs, host.Supervisor, [TinyQueue.Offer], ApiKeys.Load(key, null), TimeProvider.System);
+        var application = HostApi.Build(["http://127.0.0.1:0"], host.Jobs, host.Supervisor, also is null ? [TinyQueue.Offer] : [TinyQueue.Offer, also], ApiKeys.Load(key, null), TimeProvider.System);
         await application.StartAsync(TestContext.Current.CancellationToken);
         await host.StartAsync();
         var server = (IServer)application.Services.GetService(typeof(IServer))!;
