@@ -1,6 +1,7 @@
 using Learners.Contracts;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Losses;
+using Learners.LocationEncoding.Taper;
 using Learners.Torch.Networks;
 using Learners.Torch.Training;
 using TorchSharp;
@@ -12,8 +13,8 @@ namespace Learners.LocationEncoding;
 /// <remarks>Rußwurm et al., arXiv 2310.06743.</remarks>
 public sealed class LocationEncoderLearner : ILearner
 {
-    private readonly nn.Module<Tensor, Tensor> _network;
     private readonly PlaceObjective _objective;
+    private nn.Module<Tensor, Tensor> _network;
 
     /// <summary>Builds the network from the seed.</summary>
     /// <param name="values">Settled parameters of <see cref="LocationEncoderCard"/>.</param>
@@ -51,6 +52,9 @@ public sealed class LocationEncoderLearner : ILearner
                 UseFusedSteps = values.Choice("kernels") == "fused" && values.Choice("precision") != "bfloat16",
             },
         };
+        var taper = SpectralTaper.Parse(values.Choice("taper"));
+        if (taper != TaperKind.None)
+            _network = new TaperedNetwork(_network, taper, Degrees, values.Real("taper-kappa"), Precision, device);
     }
 
     /// <inheritdoc/>
@@ -65,9 +69,11 @@ public sealed class LocationEncoderLearner : ILearner
     /// <summary>Type of weights and features.</summary>
     public ScalarType Precision { get; private set; }
 
-    /// <summary>Turns the weights into float32 on the CPU, as they are published; there is no way back.</summary>
+    /// <summary>Turns the weights into float32 on the CPU, as they are published, with a taper folded into the first layer; there is no way back.</summary>
     public void ToPublishedPrecision()
     {
+        if (_network is TaperedNetwork tapered)
+            _network = tapered.Fold();
         Precision = ScalarType.Float32;
         _network.to(ScalarType.Float32).to(CPU);
     }

@@ -13,6 +13,10 @@ public sealed partial class LocationEncoderArtifact
     /// <summary>Gives the logarithm of the variance of a place's logits, one number a place; null without a posterior.</summary>
     public LocationEncoder? Spread { get; }
 
+    /// <summary>Whether the folder of an artifact holds a posterior.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    public static bool HasPosterior(string folder) => File.Exists(Path.Combine(folder, ArtifactFolder.Posterior));
+
     /// <summary>Adds a posterior to a published artifact, or puts another in its place; weights and probe keep their bytes.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <param name="card">How the posterior came about.</param>

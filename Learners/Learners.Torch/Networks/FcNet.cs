@@ -5,7 +5,7 @@ namespace Learners.Torch.Networks;
 
 /// <summary>The residual network of geographic priors: one ReLU layer, four residual blocks, a linear layer without bias.</summary>
 /// <remarks>Mac Aodha et al., arXiv 1906.05272; as used in arXiv 2310.06743. Weights: <c>first</c>, <c>blocks.N.w1</c>, <c>blocks.N.w2</c>, <c>last</c>.</remarks>
-public sealed class FcNet : nn.Module<Tensor, Tensor>
+public sealed class FcNet : nn.Module<Tensor, Tensor>, IGainedNetwork
 {
     private const int BlockCount = 4;
     private readonly Linear _first;
@@ -34,13 +34,19 @@ public sealed class FcNet : nn.Module<Tensor, Tensor>
         register_module("last", _last);
     }
 
+    /// <inheritdoc/>
+    public Func<Tensor>? FeatureGains { get; set; }
+
+    /// <inheritdoc/>
+    public Tensor FirstWeight => _first.weight;
+
     /// <summary>Logits of a batch.</summary>
     /// <param name="input">[batch, inputs].</param>
     /// <returns>[batch, outputs], owned by the caller's scope.</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _first.forward(input).relu();
+        var x = FirstLayer.Forward(_first, input, FeatureGains).relu();
         foreach (var block in _blocks)
         {
             x = block.forward(x);

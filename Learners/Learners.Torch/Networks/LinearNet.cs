@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Learners.Torch.Networks;
 
 /// <summary>One linear layer with bias: a linear read-out of the positional encoding. Weights: <c>last.weight</c>, <c>last.bias</c>.</summary>
-public sealed class LinearNet : nn.Module<Tensor, Tensor>
+public sealed class LinearNet : nn.Module<Tensor, Tensor>, IGainedNetwork
 {
     private readonly Linear _last;
 
@@ -20,8 +20,18 @@ public sealed class LinearNet : nn.Module<Tensor, Tensor>
         register_module("last", _last);
     }
 
+    /// <inheritdoc/>
+    public Func<Tensor>? FeatureGains { get; set; }
+
+    /// <inheritdoc/>
+    public Tensor FirstWeight => _last.weight;
+
     /// <summary>Logits of a batch.</summary>
     /// <param name="input">[batch, inputs].</param>
     /// <returns>[batch, outputs], owned by the caller's scope.</returns>
-    public override Tensor forward(Tensor input) => _last.forward(input);
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return FirstLayer.Forward(_last, input, FeatureGains).MoveToOuterDisposeScope();
+    }
 }

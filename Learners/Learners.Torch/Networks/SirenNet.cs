@@ -7,7 +7,7 @@ namespace Learners.Torch.Networks;
 
 /// <summary>Sine layers followed by one linear layer. Weights are named <c>layers.0.weight</c> … <c>last.bias</c>, as in a published artifact.</summary>
 /// <remarks>Sitzmann et al., arXiv 2006.09661; as a location encoder arXiv 2310.06743, section 3.2.</remarks>
-public sealed class SirenNet : nn.Module<Tensor, Tensor>
+public sealed class SirenNet : nn.Module<Tensor, Tensor>, IGainedNetwork
 {
     private readonly ModuleList<Linear> _layers;
     private readonly Linear _last;
@@ -45,6 +45,12 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
     public static double Bound(SirenShape shape, int layer) =>
         layer == 0 ? 1.0 / shape.Inputs : Math.Sqrt(6.0 / shape.HiddenWidth) / shape.Omega;
 
+    /// <inheritdoc/>
+    public Func<Tensor>? FeatureGains { get; set; }
+
+    /// <inheritdoc/>
+    public Tensor FirstWeight => _layers[0].weight;
+
     /// <summary>Logits of a batch.</summary>
     /// <param name="input">[batch, inputs].</param>
     /// <returns>[batch, outputs], owned by the caller's scope.</returns>
@@ -61,7 +67,7 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>
         for (var layer = 0; layer < Shape.Layers; layer++)
         {
             var omega = layer == 0 ? Shape.Omega0 : Shape.Omega;
-            x = _layers[layer].forward(x);
+            x = layer == 0 ? FirstLayer.Forward(_layers[0], x, FeatureGains) : _layers[layer].forward(x);
             x = omega == 1 ? x.sin() : x.mul(omega).sin();
         }
 

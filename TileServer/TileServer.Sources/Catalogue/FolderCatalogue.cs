@@ -4,7 +4,7 @@ using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact.</summary>
+/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact; one with a posterior is two layers.</summary>
 public static class FolderCatalogue
 {
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
@@ -45,14 +45,14 @@ public static class FolderCatalogue
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no folder or file '{path}'.");
         if (LocationEncoderArtifact.IsArtifact(path))
-            return [ArtifactAt(path, openers)];
+            return ArtifactAt(path, openers);
         var manifest = ManifestOf(path, failures);
         var rasters = Names(Directory.EnumerateFiles(path))
             .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
             .Select(file => RasterAt(file, openers, manifest));
         var artifacts = Names(Directory.EnumerateDirectories(path))
             .Where(LocationEncoderArtifact.IsArtifact)
-            .Select(folder => ArtifactAt(folder, openers));
+            .SelectMany(folder => ArtifactAt(folder, openers));
         return [.. rasters, .. artifacts];
     }
 
@@ -72,8 +72,15 @@ public static class FolderCatalogue
             });
     }
 
-    private static Candidate ArtifactAt(string path, LayerOpeners openers) =>
-        new(LayerId.FromPath(path, isFolder: true), path, Fingerprint.OfFolder(path), id => (openers.LoadArtifact ?? EncoderLayer.Load)(path, id));
+    /// <summary>The map, and behind it the layer of its uncertainty where the artifact has a posterior.</summary>
+    private static List<Candidate> ArtifactAt(string path, LayerOpeners openers)
+    {
+        var (id, fingerprint) = (LayerId.FromPath(path, isFolder: true), Fingerprint.OfFolder(path));
+        List<Candidate> candidates = [new(id, path, fingerprint, unique => (openers.LoadArtifact ?? EncoderLayer.Load)(path, unique))];
+        if (LocationEncoderArtifact.HasPosterior(path))
+            candidates.Add(new(LayerId.FromPath($"{id}-uncertainty", isFolder: true), path, fingerprint, unique => EncoderLayer.LoadUncertainty(path, unique)));
+        return candidates;
+    }
 
     /// <summary>A manifest that cannot be read costs the texts, not the layers.</summary>
     private static LayerManifest ManifestOf(string folder, List<FailedLayer> failures)

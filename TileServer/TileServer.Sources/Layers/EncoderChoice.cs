@@ -10,11 +10,25 @@ internal sealed class EncoderChoice
     private readonly ArtifactCard _card;
     private readonly EncoderQuantity[] _defaults;
     private readonly EncoderQuantity[] _probabilities;
+    private readonly EncoderQuantity? _uncertainty;
 
-    internal EncoderChoice(ArtifactCard card)
+    /// <summary>Makes the planes.</summary>
+    /// <param name="artifact">The encoder.</param>
+    /// <param name="onlyUncertainty">Whether the uncertainty is all there is to choose; the artifact has a posterior then.</param>
+    internal EncoderChoice(LocationEncoderArtifact artifact, bool onlyUncertainty)
     {
-        _card = card;
-        Quantities = EncoderQuantity.NamesOf(card.Kind);
+        var card = _card = artifact.Card;
+        _uncertainty = artifact.Posterior is { } posterior
+            ? new EncoderQuantity.Uncertainty(posterior, card.Kind == OutputKind.Binary ? card.Outputs[0].Label ?? "probability" : "probability of the most probable class")
+            : null;
+        if (onlyUncertainty)
+        {
+            (Quantities, _defaults, _probabilities) = ([EncoderQuantity.UncertaintyName], [_uncertainty!], []);
+            return;
+        }
+
+        string[] names = [.. EncoderQuantity.NamesOf(card.Kind)];
+        Quantities = _uncertainty is null ? names : [.. names, EncoderQuantity.UncertaintyName];
         _defaults = card.Kind switch
         {
             OutputKind.Binary => [new EncoderQuantity.Binary(card.Outputs[0])],
@@ -39,6 +53,8 @@ internal sealed class EncoderChoice
         var quantity = options.Quantity ?? Quantities[0];
         if (!Quantities.Contains(quantity))
             throw new OptionException("quantity", quantity, $"one of {string.Join(", ", Quantities)}");
+        if (quantity == EncoderQuantity.UncertaintyName && options.Class is null)
+            return BandsOf([_uncertainty!], options.Bands);
         if (_card.Kind == OutputKind.Categorical && quantity == EncoderQuantity.ProbabilityName)
             return BandsOf([ProbabilityOf(options.Class)], options.Bands);
         if (options.Class is { } code)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GeoCore.Artifacts;
 using GeoCore.Encoding;
 using GeoCore.Encoding.Lattice;
@@ -12,7 +13,7 @@ namespace TileServer.Sources.Layers;
 /// <summary>A trained location encoder, evaluated at the centre of every pixel.</summary>
 /// <remarks>
 /// Binary: the probability. Categorical: the code of the most probable class, or with <c>quantity=probability&amp;class=CODE</c> the
-/// probability of one. Regression: the values. Amounts are right to within one step of the colours in use; <c>exact=true</c> evaluates every pixel.
+/// probability of one. Regression: the values. With a posterior, <c>quantity=uncertainty</c>: the standard deviation of the probability. Amounts are right to within one step of the colours in use; <c>exact=true</c> evaluates every pixel.
 /// </remarks>
 public sealed class EncoderLayer : Layer
 {
@@ -22,7 +23,8 @@ public sealed class EncoderLayer : Layer
     private const int SampleColumns = 72;
     private const int SampleRows = 36;
 
-    private readonly LocationEncoder _encoder;
+    private readonly LocationEncoderArtifact _artifact;
+    private readonly bool _isUncertainty;
     private readonly EncoderChoice _choice;
     private readonly LayerBand[] _bands;
     private readonly BandStatistics?[] _statistics;
@@ -30,12 +32,16 @@ public sealed class EncoderLayer : Layer
     /// <summary>Creates a layer.</summary>
     /// <param name="description">Identifier and texts.</param>
     /// <param name="artifact">The encoder with its card.</param>
-    public EncoderLayer(LayerDescription description, LocationEncoderArtifact artifact)
+    /// <param name="onlyUncertainty">Whether the layer shows how uncertain the encoder is instead of what it says.</param>
+    /// <exception cref="ArgumentException">The uncertainty of an artifact without a posterior is wanted.</exception>
+    public EncoderLayer(LayerDescription description, LocationEncoderArtifact artifact, bool onlyUncertainty = false)
         : base(description, LayerKind.Prediction)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        _encoder = artifact.Encoder;
-        _choice = new EncoderChoice(artifact.Card);
+        if (onlyUncertainty && artifact.Posterior is null)
+            throw new ArgumentException("The artifact has no posterior.", nameof(artifact));
+        (_artifact, _isUncertainty) = (artifact, onlyUncertainty);
+        _choice = new EncoderChoice(artifact, onlyUncertainty);
         _bands = [.. _choice.Defaults.Select(plane => plane.Band)];
         _statistics = new BandStatistics?[_bands.Length];
         Card = artifact.Card;
@@ -54,6 +60,21 @@ public sealed class EncoderLayer : Layer
             new LayerDescription(id, card.Title, NullIfEmpty(card.Description), NullIfEmpty(card.Attribution), NullIfEmpty(card.Licence)), artifact);
     }
 
+    /// <summary>Loads the uncertainty of a published artifact, with texts of its own.</summary>
+    /// <param name="folder">The artifact's folder.</param>
+    /// <param name="id">Identifier of the layer.</param>
+    /// <exception cref="ArtifactException">Something is missing, damaged or does not fit.</exception>
+    public static EncoderLayer LoadUncertainty(string folder, string id)
+    {
+        var artifact = LocationEncoderArtifact.Load(folder);
+        var card = artifact.Card;
+        var posterior = card.Posterior ?? throw new ArtifactException("card.json: 'posterior' is missing.");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"How unsure the network of this map is: the standard deviation of its probability, 0 to 0.5, when the weights of its last layer are as uncertain as {posterior.Places:N0} places leave them.");
+        return new EncoderLayer(new LayerDescription(id, $"{card.Title}: uncertainty", text, NullIfEmpty(card.Attribution), NullIfEmpty(card.Licence)), artifact, onlyUncertainty: true);
+    }
+
     /// <summary>How the encoder was made and what it is worth.</summary>
     public ArtifactCard Card { get; }
 
@@ -70,7 +91,7 @@ public sealed class EncoderLayer : Layer
     public override IReadOnlyList<LayerBand> Bands => _bands;
 
     /// <inheritdoc/>
-    public override bool IsCategorical => Card.Kind == OutputKind.Categorical;
+    public override bool IsCategorical => Card.Kind == OutputKind.Categorical && !_isUncertainty;
 
     /// <inheritdoc/>
     public override bool IsStylable => true;
@@ -110,7 +131,7 @@ public sealed class EncoderLayer : Layer
     {
         var planes = _choice.Select(options);
         var lattice = new LatticeOptions { Exact = options.Exact, Tolerance = planes.Select((plane, index) => ToleranceOf(plane, index, options)).Min() };
-        EncoderPixels.Render(_encoder, planes, grid, values, lattice, cancellationToken);
+        EncoderPixels.Render(_artifact, planes, grid, values, lattice, cancellationToken);
         if (options.NoData is { } noData)
         {
             foreach (ref var value in values.Values)
@@ -122,14 +143,17 @@ public sealed class EncoderLayer : Layer
         double longitude, double latitude, RenderOptions options, IReadOnlyList<LayerBand> bands)
     {
         var planes = _choice.Select(options);
-        var logits = new float[_encoder.OutputCount];
-        _encoder.Evaluate([longitude], [latitude], logits);
+        var logits = new float[_artifact.Encoder.OutputCount];
+        _artifact.Encoder.Evaluate([longitude], [latitude], logits);
+        Span<float> spread = [0];
+        if (planes.Any(plane => plane.NeedsSpread))
+            _artifact.Spread!.Evaluate([longitude], [latitude], spread);
         var values = new double?[planes.Count];
         var labels = new string?[planes.Count];
         for (var i = 0; i < planes.Count; i++)
         {
             Span<float> value = [0];
-            planes[i].Convert(logits, logits.Length, value);
+            planes[i].Convert(logits, logits.Length, spread, value);
             values[i] = value[0] == options.NoData ? null : value[0];
             labels[i] = planes[i].Classes?.FirstOrDefault(known => known.Value == values[i]).Label;
         }
@@ -160,7 +184,7 @@ public sealed class EncoderLayer : Layer
         const double step = 180.0 / SampleRows;
         var grid = new PixelGrid(GeoCore.Geodesy.Crs84.Instance, -180, 90, step, step, 0, 0, SampleColumns, SampleRows);
         var values = new PixelBuffer<float>(1, SampleColumns, SampleRows);
-        EncoderPixels.Render(_encoder, [plane], grid, values, new LatticeOptions { Exact = true }, CancellationToken.None);
+        EncoderPixels.Render(_artifact, [plane], grid, values, new LatticeOptions { Exact = true }, CancellationToken.None);
         return BandStatistics.Of(values.Values);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using GeoCore.Artifacts;
 using GeoCore.Encoding;
+using GeoCore.Encoding.Posterior;
 using GeoCore.Imaging;
 using GeoCore.Raster;
 using TileServer.Sources.Styles;
@@ -19,6 +20,9 @@ internal abstract class EncoderQuantity
 
     /// <summary>Name of the answer of a regression.</summary>
     internal const string ValueName = "value";
+
+    /// <summary>Name of the uncertainty of a probability.</summary>
+    internal const string UncertaintyName = "uncertainty";
 
     private EncoderQuantity(LayerBand band) => Band = band;
 
@@ -39,11 +43,15 @@ internal abstract class EncoderQuantity
         _ => [ValueName],
     };
 
+    /// <summary>Whether the plane needs to know how uncertain logits are.</summary>
+    internal virtual bool NeedsSpread => false;
+
     /// <summary>Turns the logits of places into values.</summary>
     /// <param name="logits">[places, outputs]; NaN where there is no place on the Earth.</param>
     /// <param name="outputs">Logits of a place.</param>
+    /// <param name="spread">ln of the variance of each place's logits, where the plane needs it; else empty.</param>
     /// <param name="values">Receives one value per place.</param>
-    internal abstract void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values);
+    internal abstract void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values);
 
     /// <summary>The logistic function of the only logit.</summary>
     internal sealed class Binary(OutputCard output)
@@ -51,7 +59,7 @@ internal abstract class EncoderQuantity
     {
         internal override ValueRange? Range => new(0, 1);
 
-        internal override void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values) =>
+        internal override void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values) =>
             TensorPrimitives.Sigmoid(logits, values);
     }
 
@@ -59,7 +67,7 @@ internal abstract class EncoderQuantity
     internal sealed class Value(OutputCard output, int index)
         : EncoderQuantity(new LayerBand(index + 1, output.Label ?? output.Name, output.Unit, RasterDataType.Float32, null))
     {
-        internal override void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values)
+        internal override void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values)
         {
             for (var place = 0; place < values.Length; place++)
                 values[place] = logits[(place * outputs) + index];
@@ -72,7 +80,7 @@ internal abstract class EncoderQuantity
     {
         internal override ValueRange? Range => new(0, 1);
 
-        internal override void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values)
+        internal override void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values)
         {
             for (var place = 0; place < values.Length; place++)
             {
@@ -81,6 +89,25 @@ internal abstract class EncoderQuantity
                 foreach (var logit in own)
                     sum += Math.Exp((double)logit - own[index]);
                 values[place] = (float)(1 / sum);
+            }
+        }
+    }
+
+    /// <summary>Standard deviation, under the posterior, of the probability of the only logit or of the most probable class.</summary>
+    internal sealed class Uncertainty(LastLayerPosterior posterior, string of)
+        : EncoderQuantity(new LayerBand(1, $"Standard deviation of the {of}", null, RasterDataType.Float32, null))
+    {
+        internal override ValueRange? Range => new(0, 0.5);
+
+        internal override bool NeedsSpread => true;
+
+        internal override void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values)
+        {
+            for (var place = 0; place < values.Length; place++)
+            {
+                var own = logits.Slice(place * outputs, outputs);
+                var (mean, factor) = posterior.OddsOf(own, TensorPrimitives.IndexOfMax(own));
+                values[place] = (float)UncertainProbability.Of(mean, Math.Exp(spread[place] / 2) * Math.Sqrt(factor)).Deviation;
             }
         }
     }
@@ -99,7 +126,7 @@ internal abstract class EncoderQuantity
 
         internal override IReadOnlyList<ScaleClass> Classes { get; }
 
-        internal override void Convert(ReadOnlySpan<float> logits, int outputs, Span<float> values)
+        internal override void Convert(ReadOnlySpan<float> logits, int outputs, ReadOnlySpan<float> spread, Span<float> values)
         {
             for (var place = 0; place < values.Length; place++)
             {
