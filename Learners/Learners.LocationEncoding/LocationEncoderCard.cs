@@ -34,7 +34,11 @@ public static class LocationEncoderCard
             "mean-squared-error", "mean-absolute-error", "area-weighted-mse", "r2", "auc", "top-1", "top-3",
         ],
         [
-            new IntegerParameter("degrees", "L of the spherical harmonics; L² features", 40, 1, 200),
+            new IntegerParameter("degrees", "L of the spherical harmonics; L² features", 40, 1, 400),
+            new ChoiceParameter("taper", "what reaches the network of high degrees: all, less by heat, or what gains learn", "none", ["none", "heat", "learned"]),
+            new RealParameter("taper-kappa", "κ of the gain exp(−κ ℓ (ℓ + 1)) of heat; learnt gains begin there", 1e-4, 0, 1),
+            new IntegerParameter("coarse-degrees", "degrees that the first steps are limited to; 0 limits none (not land-ocean, checkerboard)", 0, 0, 400),
+            new RealParameter("coarse-share", "share of the steps that are so limited", 0.7, 0, 1),
             new ChoiceParameter("encoder", "what coordinates become before the network", PositionalEncodings.SphericalHarmonics, PositionalEncodings.Names),
             new ChoiceParameter("variant", "formulas of a multi-scale encoder: radians, or the degrees and repeated values of the reference code", "corrected", ["corrected", "reference"]),
             new IntegerParameter("scales", "S of a multi-scale encoder", 16, 2, 4096),
@@ -68,6 +72,11 @@ public static class LocationEncoderCard
             {
                 ["degrees"] = "20", ["hidden-width"] = "128", ["steps"] = "1500", ["final-batch-size"] = "4096", ["learning-rate"] = "0.0005",
             }),
+            new Preset("fine", "degrees up to 200 behind a taper that is learnt, after a coarse start: about a quarter of an hour of one core", new Dictionary<string, string>
+            {
+                ["degrees"] = "200", ["taper"] = "learned", ["coarse-degrees"] = "40", ["hidden-width"] = "128", ["steps"] = "1200", ["batch-size"] = "4096",
+                ["final-batch-size"] = "1024", ["average"] = "0.99",
+            }, "land"),
             new Preset("smoke", "a few seconds: whether everything works", new Dictionary<string, string>
             {
                 ["degrees"] = "10", ["hidden-width"] = "32", ["steps"] = "60", ["batch-size"] = "512", ["final-batch-size"] = "512", ["average"] = "0.9",

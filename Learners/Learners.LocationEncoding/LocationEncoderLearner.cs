@@ -1,3 +1,4 @@
+using GeoCore.Encoding.Positional;
 using Learners.Contracts;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Losses;
@@ -53,8 +54,15 @@ public sealed class LocationEncoderLearner : ILearner
             },
         };
         var taper = SpectralTaper.Parse(values.Choice("taper"));
+        if ((taper != TaperKind.None || values.Integer("coarse-degrees") > 0) && values.Choice("encoder") != PositionalEncodings.SphericalHarmonics)
+        {
+            throw new TrainingException($"encoder '{values.Choice("encoder")}' has no degrees that 'taper' or 'coarse-degrees' could limit");
+        }
+
         if (taper != TaperKind.None)
-            _network = new TaperedNetwork(_network, taper, Degrees, values.Real("taper-kappa"), Precision, device);
+        {
+            _network = new TaperedNetwork(_network, taper, values.Integer("degrees"), values.Real("taper-kappa"), Precision, device);
+        }
     }
 
     /// <inheritdoc/>
@@ -73,7 +81,10 @@ public sealed class LocationEncoderLearner : ILearner
     public void ToPublishedPrecision()
     {
         if (_network is TaperedNetwork tapered)
+        {
             _network = tapered.Fold();
+        }
+
         Precision = ScalarType.Float32;
         _network.to(ScalarType.Float32).to(CPU);
     }

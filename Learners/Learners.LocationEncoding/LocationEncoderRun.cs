@@ -77,6 +77,6 @@ internal sealed class LocationEncoderRun : ILearnerRun
     {
         var share = _context.Values.Real("boundary-share");
         var boundary = share == 0 ? null : new BoundaryCells(labels);
-        return new PlaceFeed(labels, new PlaceSampler(boundary, share), _learner.Features, _context.Job.Seed, _learner.Precision, _context.Device);
+        return new PlaceFeed(labels, new PlaceSampler(boundary, share), _learner.Features, _context.Job.Seed, _learner.Precision, _context.Device, CoarseStart.Of(_context.Values));
     }
 }

@@ -11,8 +11,9 @@ namespace Learners.LocationEncoding.Data;
 /// <param name="seed">Of the run.</param>
 /// <param name="type">float32 or float64.</param>
 /// <param name="device">Where the network lives.</param>
+/// <param name="coarse">First steps with fewer features, or null for none.</param>
 public sealed class PlaceFeed(
-    ILabelSource labels, PlaceSampler sampler, PlaceFeatures features, long seed, ScalarType type, Device device) : IFeed
+    ILabelSource labels, PlaceSampler sampler, PlaceFeatures features, long seed, ScalarType type, Device device, CoarseStart? coarse = null) : IFeed
 {
     private const int TrainingStream = 1;
 
@@ -30,7 +31,7 @@ public sealed class PlaceFeed(
 
         var targets = tensor(classes, device: device);
         return new Batch(
-            features.Of(longitudes, latitudes, type).to(device),
+            (stepIndex < coarse?.Steps ? coarse.Features : features).Of(longitudes, latitudes, type).to(device),
             labels.ClassCount == 2 ? targets.to_type(type) : targets,
             tensor(weights, device: device).to_type(type));
     }

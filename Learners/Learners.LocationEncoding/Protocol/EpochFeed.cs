@@ -9,7 +9,7 @@ namespace Learners.LocationEncoding.Protocol;
 public sealed class EpochFeed : IFeed, IDisposable
 {
     private const int ShuffleStream = 2;
-    private readonly Tensor _inputs;
+    private readonly EncodedPlaces _inputs;
     private readonly Tensor _targets;
     private readonly long _seed;
 
@@ -26,7 +26,7 @@ public sealed class EpochFeed : IFeed, IDisposable
         using var scope = NewDisposeScope();
         var targets = tensor(places.Classes.Select(place => (long)place).ToArray(), device: device);
         _targets = (classCount == 2 ? targets.to_type(type) : targets).DetachFromDisposeScope();
-        _inputs = features.Of(places.Longitudes, places.Latitudes, type).to(device).DetachFromDisposeScope();
+        _inputs = new EncodedPlaces(places.Longitudes, places.Latitudes, features, type, device);
     }
 
     /// <summary>Encodes places with measured quantities once.</summary>
@@ -40,7 +40,7 @@ public sealed class EpochFeed : IFeed, IDisposable
         _seed = seed;
         using var scope = NewDisposeScope();
         _targets = tensor(places.Values, [places.Count, places.Outputs], device: device).to_type(type).DetachFromDisposeScope();
-        _inputs = features.Of(places.Longitudes, places.Latitudes, type).to(device).DetachFromDisposeScope();
+        _inputs = new EncodedPlaces(places.Longitudes, places.Latitudes, features, type, device);
     }
 
     /// <summary>Encodes observed species once.</summary>
@@ -54,7 +54,7 @@ public sealed class EpochFeed : IFeed, IDisposable
         _seed = seed;
         using var scope = NewDisposeScope();
         _targets = tensor(observations.Classes.Select(species => (long)species).ToArray(), device: device).DetachFromDisposeScope();
-        _inputs = features.Of(observations.Longitudes, observations.Latitudes, type).to(device).DetachFromDisposeScope();
+        _inputs = new EncodedPlaces(observations.Longitudes, observations.Latitudes, features, type, device);
     }
 
     /// <inheritdoc/>
@@ -64,8 +64,9 @@ public sealed class EpochFeed : IFeed, IDisposable
         var batches = (count + size - 1) / size;
         var order = EpochOrder.Of((int)count, _seed, ShuffleStream, stepIndex / batches);
         var first = (int)(stepIndex % batches) * size;
-        var chosen = tensor(order[first..Math.Min(first + size, order.Length)], device: _targets.device);
-        return new Batch(_inputs.index_select(0, chosen), _targets.index_select(0, chosen), null);
+        var places = order[first..Math.Min(first + size, order.Length)];
+        var chosen = tensor(places, device: _targets.device);
+        return new Batch(_inputs.Of(places, chosen), _targets.index_select(0, chosen), null);
     }
 
     /// <inheritdoc/>

@@ -31,8 +31,7 @@ public sealed class TaperedNetwork : nn.Module<Tensor, Tensor>
         _network = network;
         _gained = network as IGainedNetwork ?? throw new ArgumentException("The network takes no gains.", nameof(network));
         _gained.FeatureGains = Gains;
-        _degreeOf = tensor(SpectralTaper.DegreeOfFeatures(degrees), device: device);
-        register_buffer("degreeOf", _degreeOf, persistent: false);
+        _degreeOf = tensor(SpectralTaper.DegreeOfFeatures(degrees), device: device).DetachFromDisposeScope();
         using var scope = NewDisposeScope();
         var logGains = tensor(SpectralTaper.HeatLogGains(degrees, kappa), ScalarType.Float64, device);
         if (kind == TaperKind.Learned)
@@ -44,7 +43,6 @@ public sealed class TaperedNetwork : nn.Module<Tensor, Tensor>
         else
         {
             _gains = logGains.exp().index_select(0, _degreeOf).to_type(type).DetachFromDisposeScope();
-            register_buffer("gains", _gains, persistent: false);
         }
 
         register_module("network", network);
@@ -76,6 +74,18 @@ public sealed class TaperedNetwork : nn.Module<Tensor, Tensor>
 
         _gained.FeatureGains = null;
         return _network;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _degreeOf.Dispose();
+            _gains?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private Tensor Gains() => _spectrum is null ? _gains! : _spectrum.mul(Unit).exp().index_select(0, _degreeOf);

@@ -17,7 +17,19 @@ public interface IGainedNetwork
 /// <summary>A first layer with its gains.</summary>
 internal static class FirstLayer
 {
-    /// <summary>The layer's sums.</summary>
+    /// <summary>The layer's sums. A batch of fewer features meets the first weights alone, as if the others were 0.</summary>
     internal static Tensor Forward(Linear layer, Tensor input, Func<Tensor>? gains) =>
-        gains is null ? layer.forward(input) : nn.functional.linear(input, layer.weight.mul(gains()), layer.bias);
+        nn.functional.linear(input, Weight(layer, input.shape[^1], gains), layer.bias);
+
+    /// <summary>The weights that so many features meet, with their gains; the layer's own where nothing changes them.</summary>
+    internal static Tensor Weight(Linear layer, long features, Func<Tensor>? gains)
+    {
+        if (gains is null && features == layer.weight.shape[1])
+        {
+            return layer.weight;
+        }
+
+        var weight = layer.weight.narrow(1, 0, features);
+        return gains is null ? weight.contiguous() : weight.mul(gains().narrow(0, 0, features));
+    }
 }

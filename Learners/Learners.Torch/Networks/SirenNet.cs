@@ -12,6 +12,7 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>, IGainedNetwork
     private readonly ModuleList<Linear> _layers;
     private readonly Linear _last;
     private FusedSiren? _fused;
+    private int _fusedInputs;
 
     /// <summary>Builds the network with random weights from torch's own generator: seed it first.</summary>
     /// <param name="shape">Size and frequencies.</param>
@@ -56,13 +57,19 @@ public sealed class SirenNet : nn.Module<Tensor, Tensor>, IGainedNetwork
     /// <returns>[batch, outputs], owned by the caller's scope.</returns>
     public override Tensor forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         if (UseFusedSteps && is_grad_enabled() && CanFuse(input))
         {
-            _fused ??= new FusedSiren(Shape);
-            return SirenFunction.Apply(_fused, input, Layers().SelectMany(layer => new Tensor[] { layer.weight!, layer.bias! }));
+            var inputs = (int)input.shape[1];
+            if (_fused is null || _fusedInputs != inputs)
+            {
+                (_fused, _fusedInputs) = (new FusedSiren(Shape with { Inputs = inputs }), inputs);
+            }
+
+            Tensor[] first = [FirstLayer.Weight(_layers[0], inputs, FeatureGains), _layers[0].bias!];
+            return SirenFunction.Apply(_fused, input, first.Concat(Layers().Skip(1).SelectMany(layer => new Tensor[] { layer.weight!, layer.bias! }))).MoveToOuterDisposeScope();
         }
 
-        using var scope = NewDisposeScope();
         var x = input;
         for (var layer = 0; layer < Shape.Layers; layer++)
         {

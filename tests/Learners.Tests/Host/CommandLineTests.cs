@@ -9,7 +9,7 @@ public class CommandLineTests
     [InlineData("location-encoder cannot learn 'moon'", "train", "location-encoder", "--data", "moon")]
     [InlineData("location-encoder has no preset 'huge'; choose published", "train", "location-encoder", "--data", "land", "--preset", "huge")]
     [InlineData("location-encoder has no parameter 'depth'; it has degrees", "train", "location-encoder", "--data", "land", "--set", "depth=3")]
-    [InlineData("degrees is a whole number from 1 to 200, not '0'", "train", "location-encoder", "--data", "land", "--set", "degrees=0")]
+    [InlineData("degrees is a whole number from 1 to 400, not '0'", "train", "location-encoder", "--data", "land", "--set", "degrees=0")]
     [InlineData("learning-rate is a number from 0 to 10, not 'NaN'", "train", "location-encoder", "--data", "land", "--set", "learning-rate=NaN")]
     [InlineData("--set takes name=value, not 'degrees'", "train", "location-encoder", "--data", "land", "--set", "degrees")]
     [InlineData("--threads is 1 to 1024, not 0", "train", "location-encoder", "--data", "land", "--threads", "0")]
@@ -60,6 +60,6 @@ public class CommandLineTests
         using var one = JsonDocument.Parse(shown.Output);
         Assert.Equal("location-encoder", all.RootElement[0].GetProperty("name").GetString());
         var degrees = one.RootElement.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "degrees");
-        Assert.Equal(("integer", 200), (degrees.GetProperty("type").GetString(), degrees.GetProperty("maximum").GetInt32()));
+        Assert.Equal(("integer", 400), (degrees.GetProperty("type").GetString(), degrees.GetProperty("maximum").GetInt32()));
     }
 }

@@ -1,3 +1,4 @@
+using GeoCore.Encoding.Harmonics;
 using Learners.LocationEncoding;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Taper;
@@ -21,7 +22,7 @@ public class SpectralTaperTests
         learner.Network.eval();
         plain.Network.eval();
         using var scope = NewDisposeScope();
-        var features = new HarmonicFeatures(12).Of([0, 12, 180, -77.5], [90, -33, 0, 51], ScalarType.Float32);
+        var features = new PlaceFeatures(new SphericalHarmonics(12)).Of([0, 12, 180, -77.5], [90, -33, 0, 51], ScalarType.Float32);
         var before = learner.Logits(features).data<float>().ToArray();
         var untapered = plain.Logits(features).data<float>().ToArray();
 
@@ -56,6 +57,43 @@ public class SpectralTaperTests
         var spectrum = weights.Take(12).Select(value => 20.0 * value).ToArray();
         Assert.Contains(Enumerable.Range(0, 12), l => Math.Abs(spectrum[l] - heat[l]) > 1e-3);
     }
+
+    [Theory]
+    [InlineData("siren", "fused", "none")]
+    [InlineData("siren", "fused", "learned")]
+    [InlineData("siren", "torch", "none")]
+    [InlineData("siren", "torch", "learned")]
+    [InlineData("linear", "torch", "heat")]
+    public void A_coarse_start_moves_the_weights_of_low_degrees_alone(string network, string kernels, string taper)
+    {
+        (string, string)[] settings = [("network", network), ("kernels", kernels), ("taper", taper), ("degrees", "12"), ("coarse-degrees", "3"), ("coarse-share", "1")];
+        float[] Weights(params (string, string)[] more) => TinyRun.Train(TinyRun.Values([.. settings, .. more])).Weights;
+
+        var neurons = network == "siren" ? 16 : 8;
+        var from = taper == "learned" ? 12 : 0;
+        float[] start = Weights(("steps", "1"), ("learning-rate", "0"), ("average", "0")), end = Weights(("average", "0"));
+
+        for (var i = 0; i < neurons * 144; i++)
+        {
+            Assert.Equal(i % 144 >= 9, start[from + i] == end[from + i]);
+        }
+    }
+
+    [Fact]
+    public void A_run_with_a_taper_and_a_coarse_start_goes_on_from_its_checkpoint_to_the_same_weights()
+    {
+        var values = TinyRun.Values(("taper", "learned"), ("coarse-degrees", "2"), ("coarse-share", "0.5"));
+        using var folder = new TemporaryFolder();
+        var checkpoint = new Learners.Torch.Training.Checkpoint(folder.File("checkpoint.safetensors"), "run");
+        using var interruption = new CancellationTokenSource();
+        TinyRun.Train(values, checkpoint: checkpoint, around: feed => new TinyRun.Interruption(feed, 15, interruption), interruption: interruption);
+
+        Assert.Equal(TinyRun.Train(values).Weights, TinyRun.Train(values, checkpoint: checkpoint, resume: true).Weights);
+    }
+
+    [Fact]
+    public void An_encoder_without_degrees_refuses_a_taper() =>
+        Assert.Throws<Learners.Torch.Training.TrainingException>(() => new LocationEncoderLearner(TinyRun.Values(("encoder", "wrap"), ("taper", "heat")), 2, seed: 1));
 
     private static Contracts.HyperParameterValues Values(string network, string taper) =>
         TinyRun.Values(("network", network), ("taper", taper), ("taper-kappa", "0.01"), ("degrees", "12"));

@@ -37,7 +37,7 @@ internal static class TinyRun
         labels ??= new Octants();
         using var learner = new LocationEncoderLearner(values, labels.ClassCount, seed: 3);
         var sampler = new PlaceSampler(new BoundaryCells(labels), values.Real("boundary-share"));
-        IFeed feed = new PlaceFeed(labels, sampler, learner.Features, 3, learner.Precision, CPU);
+        IFeed feed = new PlaceFeed(labels, sampler, learner.Features, 3, learner.Precision, CPU, CoarseStart.Of(values));
         using var stop = stopping?.Invoke(learner);
         var outcome = new Trainer(TrainerParameters.Plan(values, 3) with { CheckpointEvery = checkpointEvery }, TimeProvider.System)
             .Run(learner, around?.Invoke(feed) ?? feed, checkpoint, resume, stop, progress, interruption?.Token ?? TestContext.Current.CancellationToken);
