@@ -1,3 +1,5 @@
+using GeoCore.Geodesy;
+
 namespace GeoCore.Evaluation;
 
 /// <summary>Areas of the cells of a map as whole square centimetres, so that sums come out the same in any order and on any machine.</summary>
@@ -54,6 +56,25 @@ public sealed class CellAreas
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cellsPerRow, 1);
         return new CellAreas(ToUnits(rowAreasKm2), cellsPerRow);
+    }
+
+    /// <summary>A grid of latitude and longitude over the whole sphere of <see cref="GreatCircle"/>.</summary>
+    /// <param name="rows">Rows of equal height in degrees, at least 1; counted from either pole.</param>
+    /// <param name="columns">Cells of a row, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static CellAreas LatitudeRows(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        var areas = new double[rows];
+        var half = DegreeMath.SinCos(90.0 / rows).Sin;
+        for (var row = 0; row < rows; row++)
+        {
+            // sin φ₂ − sin φ₁ as 2 sin Δ/2 cos φ, which keeps its digits in the narrowest row
+            areas[row] = GreatCircle.SphereAreaKm2 / columns * half * DegreeMath.SinCos(90 - 180.0 * (row + 0.5) / rows).Cos;
+        }
+
+        return Rows(areas, columns);
     }
 
     /// <summary>Cells of any areas.</summary>

@@ -47,7 +47,14 @@ public sealed class QuerySample
 
     private readonly record struct Entry(ulong Hash, RankedQuery Query) : IComparable<Entry>
     {
-        public int CompareTo(Entry other) =>
-            Hash != other.Hash ? Hash.CompareTo(other.Hash) : string.CompareOrdinal(Query.Id, other.Query.Id);
+        public int CompareTo(Entry other)
+        {
+            var order = Hash != other.Hash ? Hash.CompareTo(other.Hash) : string.CompareOrdinal(Query.Id, other.Query.Id);
+            // an id that is used twice must not make the sample depend on which came first
+            return order != 0 ? order : Facts(Query).CompareTo(Facts(other.Query));
+        }
+
+        private static (double, double, double, double, double) Facts(in RankedQuery query) =>
+            (query.Area.DenserKm2, query.Area.TiedKm2, query.Area.TruthCellKm2, query.Weight, query.LogDensity);
     }
 }

@@ -112,10 +112,16 @@ public sealed class RecallAccumulator
             recalls[i] = new RecallAtBudget(_budgets[i], recall, Math.Sqrt(Math.Max(0, variance)));
         }
 
+        var curve = Sample.Count == Count ? new RecallAreaCurve(Sample.Queries, variant, TotalKm2) : null;
         return new RecallSummary(
             variant, Count, recalls, 1 - sums.Area.Value / weight / TotalKm2, sums.LogAuc.Value / weight,
-            _zeroDensity.Value / weight, _logDensityWeight.Value > 0 ? _logDensity.Value / _logDensityWeight.Value : null);
+            _zeroDensity.Value / weight, _logDensityWeight.Value > 0 ? _logDensity.Value / _logDensityWeight.Value : null,
+            [.. RecallSummary.ReportedRecalls.Select(recall => new AreaAtRecall(recall, curve?.AreaAtRecall(recall) ?? sums.Areas.ValueAt(recall)))],
+            curve?.MedianKm2 ?? sums.Areas.Median(), Math.Exp(sums.LogArea.Value / weight), curve is not null);
     }
+
+    /// <summary>How the queries are spread over the areas where their recall begins and ends.</summary>
+    public LogHistogram Areas(RecallVariant variant) => _sums[(int)variant].Areas;
 
     private sealed class VariantSums(int budgets)
     {
@@ -124,6 +130,8 @@ public sealed class RecallAccumulator
         internal ExactSum[] RecallWeightSquared { get; } = new ExactSum[budgets];
         internal ExactSum Area;
         internal ExactSum LogAuc;
+        internal ExactSum LogArea;
+        internal LogHistogram Areas { get; } = new();
 
         internal void Add(in RequiredArea area, double weight, RecallVariant variant, double[] budgets, double totalKm2)
         {
@@ -135,7 +143,11 @@ public sealed class RecallAccumulator
                 RecallWeightSquared[i].Add(weight * weight * recall);
             }
 
-            Area.Add(weight * area.CentreKm2(variant));
+            var centre = area.CentreKm2(variant);
+            Area.Add(weight * centre);
+            LogArea.Add(weight * Math.Log(Math.Max(centre, LogHistogram.Smallest)));
+            var isStep = variant != RecallVariant.Fractional;
+            Areas.Add(isStep ? centre : area.DenserKm2, isStep ? centre : area.StrictKm2, weight);
             LogAuc.Add(weight * area.LogAuc(RecallSummary.SmallestAreaKm2, totalKm2, variant));
         }
 
@@ -150,6 +162,8 @@ public sealed class RecallAccumulator
 
             Area.Add(other.Area);
             LogAuc.Add(other.LogAuc);
+            LogArea.Add(other.LogArea);
+            Areas.Merge(other.Areas);
         }
     }
 }

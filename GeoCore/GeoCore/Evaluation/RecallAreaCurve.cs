@@ -99,8 +99,21 @@ public sealed class RecallAreaCurve
 
     /// <summary>Geometric mean of the required areas, km²; queries that need none count as <paramref name="floorKm2"/>.</summary>
     /// <param name="floorKm2">Smallest area that is told apart, above 0.</param>
-    public double GeometricMeanKm2(double floorKm2 = 1e-6) =>
+    public double GeometricMeanKm2(double floorKm2 = LogHistogram.Smallest) =>
         Math.Exp(Total((area, weight) => weight * Math.Log(Math.Max(area.CentreKm2(Variant), floorKm2))) / _weight);
+
+    /// <summary>The required area that half of the weight does not exceed, km².</summary>
+    public double MedianKm2 => WeightedMedian.Of(_areas.Zip(_weights, (area, weight) => (area.CentreKm2(Variant), weight)));
+
+    /// <summary>How much recall the next square kilometre adds at a budget, per km²: the slope of the curve, whose steps count as none.</summary>
+    /// <param name="budgetKm2">Area searched so far, km².</param>
+    /// <remarks>A search whose worth by recall and cost by area are known stops where this falls below their quotient.</remarks>
+    public double MarginalRecallPerKm2(double budgetKm2) => Variant != RecallVariant.Fractional
+        ? 0
+        : Total((area, weight) => budgetKm2 >= area.DenserKm2 && budgetKm2 < area.StrictKm2 ? weight / area.TiedKm2 : 0) / _weight;
+
+    /// <summary>Mean area until the truth is found, km²: what is left of everything when the area under the curve has been saved.</summary>
+    public double ExpectedAreaToFindKm2 => Total((area, weight) => weight * area.CentreKm2(Variant)) / _weight;
 
     /// <summary>Recall at a bend without the queries that jump there because they need no area beyond it.</summary>
     private double BeforeStepAt(double bend) =>

@@ -41,7 +41,8 @@ public class RecallAccumulatorTests
         {
             var (a, b) = (whole.Summarise(variant), merged.Summarise(variant));
             Assert.Equal(a.Recalls, b.Recalls);
-            Assert.Equal(a with { Recalls = [] }, b with { Recalls = [] });
+            Assert.Equal(a.AreasAtRecall, b.AreasAtRecall);
+            Assert.Equal(a with { Recalls = [], AreasAtRecall = [] }, b with { Recalls = [], AreasAtRecall = [] });
         }
 
         Assert.Equal(QuerySample.Capacity, whole.Sample.Count);

@@ -86,8 +86,10 @@ public class RecallAreaCurveTests
         });
     }
 
-    [Fact]
-    public void The_prior_of_a_public_gallery_gives_the_published_recalls()
+    [Theory]
+    [InlineData(false, 1e-8)]
+    [InlineData(true, 1e-5)]
+    public void The_prior_of_a_public_gallery_gives_the_published_recalls(bool asLogarithms, double tolerance)
     {
         var golden = GoldenRecall.File("gallery_prior_1deg.json");
         var densities = new double[180 * 360];
@@ -107,7 +109,16 @@ public class RecallAreaCurveTests
         var asked = rows.Where(row => row[2] > 0).ToArray();
         var areas = CellAreas.Rows(rowAreas, 360);
         var ranked = new RequiredArea[asked.Length];
-        DensityRanking.Rank<double>(densities, areas, [.. asked.Select(row => row[0])], 0, ranked);
+        if (asLogarithms)
+        {
+            // as maps are stored: −∞ is no density
+            DensityRanking.Rank<float>([.. densities.Select(density => (float)Math.Log(density))], areas, [.. asked.Select(row => row[0])], float.NegativeInfinity, ranked);
+        }
+        else
+        {
+            DensityRanking.Rank<double>(densities, areas, [.. asked.Select(row => row[0])], 0, ranked);
+        }
+
         var expected = golden.GetProperty("expected");
         var accumulator = new RecallAccumulator(expected.Numbers("budgets_km2"));
         for (var i = 0; i < asked.Length; i++)
@@ -119,11 +130,24 @@ public class RecallAreaCurveTests
         }
 
         var fractional = accumulator.Summarise(RecallVariant.Fractional);
-        Assert.Equal(expected.Numbers("fractional_recall"), fractional.Recalls.Select(r => r.Recall), (a, b) => Math.Abs(a - b) < 1e-8);
-        Assert.Equal(expected.Numbers("strict_recall"), accumulator.Summarise(RecallVariant.Strict).Recalls.Select(r => r.Recall), (a, b) => Math.Abs(a - b) < 1e-8);
-        Assert.Equal(expected.Number("auc_linear"), fractional.AucLinear, 1e-8);
+        Assert.Equal(expected.Numbers("fractional_recall"), fractional.Recalls.Select(r => r.Recall), (a, b) => Math.Abs(a - b) < tolerance);
+        Assert.Equal(expected.Numbers("strict_recall"), accumulator.Summarise(RecallVariant.Strict).Recalls.Select(r => r.Recall), (a, b) => Math.Abs(a - b) < tolerance);
+        Assert.Equal(expected.Number("auc_linear"), fractional.AucLinear, tolerance);
         Assert.Equal(expected.Number("share_of_queries_in_zero_density"), fractional.ZeroDensityShare, 1e-12);
         Assert.Equal(50_000, fractional.Queries);
+    }
+
+    [Fact]
+    public void The_slope_of_the_curve_is_the_recall_of_the_next_square_kilometre()
+    {
+        s_queries.Sample(queries =>
+        {
+            var curve = new RecallAreaCurve(queries, totalKm2: 1000);
+            var slope = curve.MarginalRecallPerKm2(123.456);
+            return Math.Abs((curve.At(123.456 + 1e-6) - curve.At(123.456)) / 1e-6 - slope) < 1e-6 * Math.Max(1, slope)
+                && Math.Abs(curve.ExpectedAreaToFindKm2 - 1000 * (1 - curve.AucLinear)) < 1e-9;
+        });
+        Assert.Equal(0, new RecallAreaCurve([new("a", new(0, 10, 10, false))], RecallVariant.Strict).MarginalRecallPerKm2(5));
     }
 
     [Fact]
