@@ -31,7 +31,7 @@ public sealed class QueueOptionTests : IDisposable
 
         var run = await CommandRun.Of([.. Train(api), "--owner", "ada", "--after", "1", "--json"]);
 
-        Assert.Contains("\"state\":\"waiting\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"waiting\"", run.Output, StringComparison.Ordinal);
         Assert.Equal(JobState.Waiting, api.Host.Jobs.Find("2")!.State);
     }
 
