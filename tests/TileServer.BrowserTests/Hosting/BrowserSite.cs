@@ -52,9 +52,23 @@ public abstract class BrowserSite : IAsyncLifetime
     /// <param name="address">What follows <c>/viewer</c>: query and fragment.</param>
     internal async Task<ViewerPage> OpenAsync(string address = "")
     {
-        Assert.SkipWhen(Obstacle is not null, Obstacle ?? "");
-        var page = new ViewerPage(await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new() { Width = 1280, Height = 800 } }), Address);
+        var page = await BlankAsync();
         await page.GoAsync(address);
         return page;
+    }
+
+    /// <summary>Opens a page that has no map.</summary>
+    /// <param name="address">What follows <c>/viewer</c>.</param>
+    internal async Task<ViewerPage> OpenPageAsync(string address)
+    {
+        var page = await BlankAsync();
+        await page.Page.GotoAsync($"{Address}/viewer{address}");
+        return page;
+    }
+
+    private async Task<ViewerPage> BlankAsync()
+    {
+        Assert.SkipWhen(Obstacle is not null, Obstacle ?? "");
+        return new ViewerPage(await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new() { Width = 1280, Height = 800 } }), Address);
     }
 }
