@@ -52,6 +52,7 @@ public static class LocationEncoderCard
             new ChoiceParameter("kernels", "what computes a training step of a siren in float32 on the CPU: our fused kernels, or torch as everywhere else", "fused", ["fused", "torch"]),
             new RealParameter("boundary-share", "part of the places drawn where classes meet (not land-ocean, checkerboard)", 0.5, 0, 0.99),
             new RealParameter("presence-weight", "weight of a presence against an absence (species); 0 keeps the balance of the paper, 2048 for 8 142 species", 0, 0, 1e6),
+            new IntegerParameter("posterior-places", "places that a posterior of the last layer rests on, published for a layer of uncertainty; 0 publishes none (data of classes)", 0, 0, 10_000_000),
             new IntegerParameter("centres", "cells of the checkerboard, an even number", 200, 2, 100_000),
             .. TrainerParameters.With(
                 ("steps", "3000"),

@@ -13,13 +13,16 @@ internal sealed class LocationEncoderRun : ILearnerRun
     private readonly LearnerContext _context;
     private readonly TrainingField _field;
     private readonly LocationEncoderLearner _learner;
+    private readonly PlaceSampler? _sampler;
 
     internal LocationEncoderRun(LearnerContext context, TrainingField field)
     {
         (_context, _field) = (context, field);
         var (seed, device) = (context.Job.Seed, context.Device);
         _learner = new LocationEncoderLearner(context.Values, field.Objective, seed, device);
-        Training = field.Fixed?.Invoke(_learner, seed, device) ?? Fresh(field.Labels!);
+        PublishedPosterior.Check(field, context.Values, _learner.Features.Count);
+        _sampler = field.Labels is null ? null : Sampler(field.Labels);
+        Training = field.Fixed?.Invoke(_learner, seed, device) ?? Fresh(field.Labels!, _sampler!);
         Validation = field.Validation(_learner, seed, device);
         Plan = TrainerParameters.Plan(context.Values, seed);
     }
@@ -55,6 +58,8 @@ internal sealed class LocationEncoderRun : ILearnerRun
     {
         _learner.ToPublishedPrecision();
         var job = provenance.Job;
+        var places = _context.Values.Integer("posterior-places");
+        var posterior = new PublishedPosterior(_field, _sampler, places, job.Seed);
         PublishedEncoder.Write(
             folder,
             PublishedId.Of(folder, _field.Description.Id),
@@ -62,7 +67,8 @@ internal sealed class LocationEncoderRun : ILearnerRun
             _context.Values,
             _field.Description,
             new TrainingCard(job.Learner, job.Data, job.Preset, provenance.Settings, job.Seed, provenance.Steps, provenance.Command, provenance.Machine),
-            metrics);
+            metrics,
+            places == 0 ? null : encoder => posterior.Of(encoder, _context.Messages));
     }
 
     /// <inheritdoc/>
@@ -73,10 +79,12 @@ internal sealed class LocationEncoderRun : ILearnerRun
         _learner.Dispose();
     }
 
-    private PlaceFeed Fresh(ILabelSource labels)
+    private PlaceSampler Sampler(ILabelSource labels)
     {
         var share = _context.Values.Real("boundary-share");
-        var boundary = share == 0 ? null : new BoundaryCells(labels);
-        return new PlaceFeed(labels, new PlaceSampler(boundary, share), _learner.Features, _context.Job.Seed, _learner.Precision, _context.Device, CoarseStart.Of(_context.Values));
+        return new PlaceSampler(share == 0 ? null : new BoundaryCells(labels), share);
     }
+
+    private PlaceFeed Fresh(ILabelSource labels, PlaceSampler sampler) =>
+        new(labels, sampler, _learner.Features, _context.Job.Seed, _learner.Precision, _context.Device, CoarseStart.Of(_context.Values));
 }

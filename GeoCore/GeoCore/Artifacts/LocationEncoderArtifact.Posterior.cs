@@ -30,14 +30,7 @@ public sealed partial class LocationEncoderArtifact
             var artifact = LoadFiles(place);
             return (artifact, Digested(place, ArtifactFolder.Weights, Safetensors.MaximumLength, artifact.Card), Digested(place, ArtifactFolder.Probe, MaximumTextLength, artifact.Card));
         });
-        var content = PosteriorFile.Write(posterior);
-        var changed = old.Card with
-        {
-            Posterior = card,
-            Sha256 = new SortedDictionary<string, string>(new Dictionary<string, string>(old.Card.Sha256) { [ArtifactFolder.Posterior] = ArtifactFile.Digest(content) }, StringComparer.Ordinal),
-        };
-        ArtifactCheck.Card(changed);
-        SpreadOf(old.Encoder, PosteriorFile.Parse(content, changed));
+        var (changed, content) = WithPosterior(old.Card, old.Encoder, card, posterior);
         var files = new Dictionary<string, byte[]>
         {
             [ArtifactFolder.Weights] = weights,
@@ -46,6 +39,20 @@ public sealed partial class LocationEncoderArtifact
             [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(changed, ArtifactJson.Default.ArtifactCard),
         };
         return ArtifactFolder.Publish(folder, files, LoadFiles);
+    }
+
+    /// <summary>The card and the file of an artifact that has a posterior, or another one, from now on.</summary>
+    private static (ArtifactCard Card, byte[] Content) WithPosterior(ArtifactCard card, LocationEncoder encoder, PosteriorCard made, LastLayerPosterior posterior)
+    {
+        var content = PosteriorFile.Write(posterior);
+        card = card with
+        {
+            Posterior = made,
+            Sha256 = new SortedDictionary<string, string>(new Dictionary<string, string>(card.Sha256) { [ArtifactFolder.Posterior] = ArtifactFile.Digest(content) }, StringComparer.Ordinal),
+        };
+        ArtifactCheck.Card(card);
+        SpreadOf(encoder, PosteriorFile.Parse(content, card));
+        return (card, content);
     }
 
     private static LocationEncoder SpreadOf(LocationEncoder encoder, LastLayerPosterior posterior)

@@ -68,9 +68,15 @@ public sealed partial class LocationEncoderArtifact
     /// <param name="card">The card; its <see cref="ArtifactCard.Sha256"/> is filled in here.</param>
     /// <param name="weights">Tensors under the names of <see cref="NetworkTensors"/>, which are torch's.</param>
     /// <param name="probe">The trainer's answers.</param>
-    /// <exception cref="ArtifactException">Card, weights and probe do not fit each other; nothing has been written then.</exception>
+    /// <param name="posterior">Makes the posterior of the encoder that is about to be published, and says how; null for none.</param>
+    /// <exception cref="ArtifactException">Card, weights, probe and posterior do not fit each other; nothing has been written then.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static LocationEncoderArtifact Save(string folder, ArtifactCard card, IReadOnlyList<Tensor> weights, Probe probe)
+    public static LocationEncoderArtifact Save(
+        string folder,
+        ArtifactCard card,
+        IReadOnlyList<Tensor> weights,
+        Probe probe,
+        Func<LocationEncoder, (PosteriorCard Card, LastLayerPosterior Posterior)>? posterior = null)
     {
         var weightBytes = SafetensorsWriter.Write(weights);
         var probeBytes = JsonSerializer.SerializeToUtf8Bytes(probe, ArtifactJson.Default.Probe);
@@ -84,13 +90,15 @@ public sealed partial class LocationEncoderArtifact
         };
         ArtifactCheck.Card(card);
         ArtifactCheck.Probe(probe, card);
-        CheckAnswers(EncoderBuilder.Build(card, Safetensors.Parse(weightBytes, ArtifactFolder.Weights)), probe);
-        var files = new Dictionary<string, byte[]>
+        var encoder = EncoderBuilder.Build(card, Safetensors.Parse(weightBytes, ArtifactFolder.Weights));
+        CheckAnswers(encoder, probe);
+        var files = new Dictionary<string, byte[]> { [ArtifactFolder.Weights] = weightBytes, [ArtifactFolder.Probe] = probeBytes };
+        if (posterior?.Invoke(encoder) is { } made)
         {
-            [ArtifactFolder.Weights] = weightBytes,
-            [ArtifactFolder.Probe] = probeBytes,
-            [ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(card, ArtifactJson.Default.ArtifactCard),
-        };
+            (card, files[ArtifactFolder.Posterior]) = WithPosterior(card, encoder, made.Card, made.Posterior);
+        }
+
+        files[ArtifactFolder.Card] = JsonSerializer.SerializeToUtf8Bytes(card, ArtifactJson.Default.ArtifactCard);
         return ArtifactFolder.Publish(folder, files, LoadFiles);
     }
 

@@ -34,7 +34,7 @@ internal sealed record ClassEvaluation(string Name, LabelledPlaces Places, int C
     : EvaluationSet(Name, Places.Longitudes, Places.Latitudes)
 {
     /// <summary>The protocol's equal-area grid; the reference averages over batches of 2 000.</summary>
-    internal static EvaluationSet LandOcean => new ClassEvaluation("land-ocean", LandOceanProtocol.Test, 2, 2000);
+    internal static ClassEvaluation LandOcean => new("land-ocean", LandOceanProtocol.Test, 2, 2000);
 
     /// <inheritdoc/>
     internal override IEnumerable<MetricRecord> Score(float[] outputs)

@@ -28,6 +28,29 @@ internal sealed record TrainingField(
     OpenFeed Validation,
     IReadOnlyList<EvaluationSet> Evaluations)
 {
+    /// <summary>The places of <see cref="Fixed"/>, where they have classes.</summary>
+    internal LabelledPlaces? TrainingPlaces { get; init; }
+
+    /// <summary>The places of <see cref="Validation"/>, where they have classes.</summary>
+    internal LabelledPlaces? HeldOutPlaces { get; init; }
+
+    /// <summary>A fixed set of places to learn from.</summary>
+    /// <param name="description">For the card.</param>
+    /// <param name="training">The places.</param>
+    /// <param name="heldOut">May end the run.</param>
+    /// <param name="evaluation">Scores the result.</param>
+    internal static TrainingField Of(FieldDescription description, LabelledPlaces training, LabelledPlaces heldOut, ClassEvaluation evaluation) => new(
+        description,
+        PlaceObjective.Classes(evaluation.ClassCount),
+        null,
+        Of(training, evaluation.ClassCount),
+        Of(heldOut, evaluation.ClassCount),
+        [evaluation])
+    {
+        TrainingPlaces = training,
+        HeldOutPlaces = heldOut,
+    };
+
     /// <summary>Places with classes as a feed.</summary>
     /// <param name="places">The set.</param>
     /// <param name="classCount">At least 2.</param>

@@ -40,13 +40,8 @@ internal sealed class TrainingFields(LearnerContext context)
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "the card names a data set that nothing opens"),
     };
 
-    private static TrainingField LandOcean() => new(
-        LandField.LandOcean,
-        PlaceObjective.Classes(2),
-        null,
-        TrainingField.Of(LandOceanProtocol.Training, 2),
-        TrainingField.Of(LandOceanProtocol.Validation, 2),
-        [ClassEvaluation.LandOcean]);
+    private static TrainingField LandOcean() =>
+        TrainingField.Of(LandField.LandOcean, LandOceanProtocol.Training, LandOceanProtocol.Validation, ClassEvaluation.LandOcean);
 
     private static TrainingField CheckerboardOf(int centres)
     {
@@ -56,22 +51,17 @@ internal sealed class TrainingFields(LearnerContext context)
         }
 
         var protocol = new CheckerboardProtocol(centres);
-        return new TrainingField(
-            CheckerboardField.Description,
-            PlaceObjective.Classes(Checkerboard.Classes),
-            null,
-            TrainingField.Of(protocol.Training, Checkerboard.Classes),
-            TrainingField.Of(protocol.Validation, Checkerboard.Classes),
-            [new ClassEvaluation("checkerboard", protocol.Test, Checkerboard.Classes)]);
+        return TrainingField.Of(
+            CheckerboardField.Description, protocol.Training, protocol.Validation, new ClassEvaluation("checkerboard", protocol.Test, Checkerboard.Classes));
     }
 
-    private static TrainingField Streaming(FieldDescription description, ILabelSource labels, params EvaluationSet[] others) => new(
-        description,
-        PlaceObjective.Classes(labels.ClassCount),
-        labels,
-        null,
-        TrainingField.Of(LabelledPlaces.Uniform(labels, ValidationPlaces, ScoreSeed, ValidationStream), labels.ClassCount),
-        others);
+    private static TrainingField Streaming(FieldDescription description, ILabelSource labels, params EvaluationSet[] others)
+    {
+        var heldOut = LabelledPlaces.Uniform(labels, ValidationPlaces, ScoreSeed, ValidationStream);
+        return new TrainingField(
+            description, PlaceObjective.Classes(labels.ClassCount), labels, null, TrainingField.Of(heldOut, labels.ClassCount), others)
+        { HeldOutPlaces = heldOut };
+    }
 
     private static ClassEvaluation Uniform(string name, ILabelSource labels) =>
         new(name, LabelledPlaces.Uniform(labels, ScorePlaces, ScoreSeed, ScoreStream), labels.ClassCount);

@@ -5,8 +5,6 @@ namespace Learners.LocationEncoding.Evaluation;
 /// <summary>How well logits agree with classes, every place counting its weight.</summary>
 public static class ClassificationScore
 {
-    private const int CalibrationBins = 15;
-
     /// <summary>Scores a network of either kind.</summary>
     /// <param name="name">Of the set, put before every figure.</param>
     /// <param name="logits">[place][output].</param>
@@ -24,8 +22,7 @@ public static class ClassificationScore
     {
         long right = 0, both = 0, either = 0;
         var loss = 0.0;
-        var binCount = new double[CalibrationBins];
-        var binError = new double[CalibrationBins];
+        var reliability = new Reliability();
         for (var i = 0; i < logits.Length; i++)
         {
             var says = logits[i] > 0;
@@ -34,10 +31,7 @@ public static class ClassificationScore
             both += says && isOne ? 1 : 0;
             either += says || isOne ? 1 : 0;
             loss += SoftPlus(isOne ? -logits[i] : logits[i]);
-            var probability = 1 / (1 + Math.Exp(-logits[i]));
-            var bin = Math.Min(CalibrationBins - 1, (int)(probability * CalibrationBins));
-            binCount[bin]++;
-            binError[bin] += probability - targets[i];
+            reliability.Add(1 / (1 + Math.Exp(-logits[i])), isOne);
         }
 
         return
@@ -45,7 +39,7 @@ public static class ClassificationScore
             new MetricRecord(name + "/accuracy", (double)right / logits.Length),
             new MetricRecord(name + "/iou", either == 0 ? 1 : (double)both / either),
             new MetricRecord(name + "/log-loss", loss / logits.Length),
-            new MetricRecord(name + "/calibration-error", binError.Sum(Math.Abs) / logits.Length),
+            new MetricRecord(name + "/calibration-error", reliability.Error),
         ];
     }
 
@@ -89,7 +83,7 @@ public static class ClassificationScore
         var truth = new long[classCount];
         var said = new long[classCount];
         var hit = new long[classCount];
-        var binError = new double[CalibrationBins];
+        var reliability = new Reliability();
         for (var i = 0; i < targets.Length; i++)
         {
             var row = logits.Slice(i * classCount, classCount);
@@ -97,8 +91,7 @@ public static class ClassificationScore
             var isRight = winner == targets[i];
             var logSum = LogSumExp(row);
             loss += logSum - row[targets[i]];
-            var confidence = Math.Exp(row[winner] - logSum);
-            binError[Math.Min(CalibrationBins - 1, (int)(confidence * CalibrationBins))] += confidence - (isRight ? 1 : 0);
+            reliability.Add(Math.Exp(row[winner] - logSum), isRight);
             right += isRight ? 1 : 0;
             inside += targets[i] != 0 ? 1 : 0;
             insideRight += targets[i] != 0 && isRight ? 1 : 0;
@@ -114,7 +107,7 @@ public static class ClassificationScore
             new MetricRecord(name + "/accuracy-without-class-0", inside == 0 ? 1 : (double)insideRight / inside),
             new MetricRecord(name + "/mean-f1", occurring.Average(c => 2.0 * hit[c] / (truth[c] + said[c]))),
             new MetricRecord(name + "/log-loss", loss / targets.Length),
-            new MetricRecord(name + "/calibration-error", binError.Sum(Math.Abs) / targets.Length),
+            new MetricRecord(name + "/calibration-error", reliability.Error),
         ];
     }
 

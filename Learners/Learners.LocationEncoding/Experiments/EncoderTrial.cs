@@ -16,7 +16,9 @@ namespace Learners.LocationEncoding.Experiments;
 /// </remarks>
 /// <param name="data">Sets of places.</param>
 /// <param name="time">Clock of the trainer's reports.</param>
-public sealed class EncoderTrial(Lazy<ProtocolData> data, TimeProvider time)
+/// <param name="more">Further figures of the trained learner, which may have its published precision afterwards; null for none.</param>
+public sealed class EncoderTrial(
+    Lazy<ProtocolData> data, TimeProvider time, Func<LocationEncoderLearner, HyperParameterValues, ProtocolData, IReadOnlyList<MetricRecord>>? more = null)
 {
     /// <summary>Width of a latitude band in degrees; nine bands.</summary>
     internal const int BandWidth = 20;
@@ -105,6 +107,7 @@ public sealed class EncoderTrial(Lazy<ProtocolData> data, TimeProvider time)
             new MetricRecord("lowest-validation-loss", stopping.Lowest),
             new MetricRecord("epochs", outcome.Steps / values.Integer("validate-every")),
             new MetricRecord("parameters", learner.Network.parameters().Sum(parameter => parameter.numel())),
+            .. more?.Invoke(learner, values, sets) ?? [],
         ];
     }
 }

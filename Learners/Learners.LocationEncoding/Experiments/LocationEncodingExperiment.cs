@@ -27,6 +27,7 @@ public static class LocationEncodingExperiment
             new ClimateTable(folder, time),
             new SpeciesTable(folder, time),
             new TimeTable(sets["checkerboard"], time),
+            new CalibrationTable(sets, time),
             new DfsSearchTable(sets, time),
             new ClimateSearchTable(folder, time),
         ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using GeoCore.Artifacts;
 using GeoCore.Encoding;
 using GeoCore.Encoding.Networks;
+using GeoCore.Encoding.Posterior;
 using Learners.Contracts;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Fields;
@@ -20,6 +21,7 @@ public static class PublishedEncoder
     /// <param name="field">What it learnt.</param>
     /// <param name="training">How.</param>
     /// <param name="metrics">How well.</param>
+    /// <param name="posterior">Makes the posterior of its last layer; null for none.</param>
     /// <exception cref="ArtifactException">The server would not accept it; nothing has been written then.</exception>
     public static void Write(
         string folder,
@@ -28,7 +30,8 @@ public static class PublishedEncoder
         HyperParameterValues values,
         FieldDescription field,
         TrainingCard training,
-        IReadOnlyList<MetricRecord> metrics)
+        IReadOnlyList<MetricRecord> metrics,
+        Func<LocationEncoder, (PosteriorCard Card, LastLayerPosterior Posterior)>? posterior = null)
     {
         var inUnits = learner.TryScaleOutputs([.. field.Outputs.Select(output => output.Factor)], [.. field.Outputs.Select(output => output.Offset)]);
         var card = new ArtifactCard
@@ -38,14 +41,7 @@ public static class PublishedEncoder
             Description = field.Description,
             Kind = field.Kind,
             Encoding = EncodingSettings.Card(values),
-            Network = new NetworkShape(
-                values.Choice("network"),
-                learner.Features.Count,
-                values.Integer("hidden-width"),
-                values.Integer("layers"),
-                learner.OutputCount,
-                values.Real("omega0"),
-                values.Real("omega")),
+            Network = Shape(learner, values),
             Outputs = [.. field.Outputs.Select(output => Card(output, field.Kind, inUnits))],
             Training = training,
             Metrics = [.. metrics.Select(metric => new MetricCard(metric.Name, metric.Value))],
@@ -53,8 +49,30 @@ public static class PublishedEncoder
             Licence = field.Licence,
             Attribution = field.Attribution,
         };
-        LocationEncoderArtifact.Save(folder, card, Weights(learner.Network), ProbeOf(learner));
+        LocationEncoderArtifact.Save(folder, card, Weights(learner.Network), ProbeOf(learner), posterior);
     }
+
+    /// <summary>The network as the tile server evaluates it, without a folder.</summary>
+    /// <param name="learner">Trained, in its published precision, on the CPU.</param>
+    /// <param name="values">Settled parameters it was built from.</param>
+    /// <param name="kind">What its answers are.</param>
+    public static LocationEncoder Encoder(LocationEncoderLearner learner, HyperParameterValues values, OutputKind kind)
+    {
+        var weights = learner.Network.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.data<float>().ToArray());
+        return new LocationEncoder(
+            EncodingSettings.Encoding(values),
+            DenseNetwork.Build(Shape(learner, values), tensor => [.. weights[tensor.Name].Select(weight => (double)weight)]),
+            kind);
+    }
+
+    private static NetworkShape Shape(LocationEncoderLearner learner, HyperParameterValues values) => new(
+        values.Choice("network"),
+        learner.Features.Count,
+        values.Integer("hidden-width"),
+        values.Integer("layers"),
+        learner.OutputCount,
+        values.Real("omega0"),
+        values.Real("omega"));
 
     private static OutputCard Card(FieldOutput output, OutputKind kind, bool inUnits) => kind != OutputKind.Regression
         ? new OutputCard(output.Name, output.Label, output.Value, output.Color)

@@ -38,6 +38,9 @@ internal sealed class DenseLayer
     /// <summary>One weight, the factor included.</summary>
     public double Weight(int neuron, int input) => _factor * _weights[(neuron * Inputs) + input];
 
+    /// <summary>What a neuron adds to its sum, the factor included; 0 without a bias.</summary>
+    public double Bias(int neuron) => _bias is null ? 0 : _factor * _bias[neuron];
+
     /// <summary>Panels of places through the layer.</summary>
     /// <param name="from">[panels, at least inputs, 32].</param>
     /// <param name="to">Receives [panels, outputs padded to 8, 32].</param>

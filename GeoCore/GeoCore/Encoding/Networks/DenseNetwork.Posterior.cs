@@ -16,6 +16,18 @@ public sealed partial class DenseNetwork
     /// <summary>Outputs of the last hidden layer; the features themselves where there is none.</summary>
     public int HiddenOutputs => _layers[^1].Inputs;
 
+    /// <summary>Weights of the last layer, [outputs, hidden outputs and, where there is one, the bias].</summary>
+    internal double[] LastWeights
+    {
+        get
+        {
+            var last = _layers[^1];
+            return [.. from output in Enumerable.Range(0, Outputs)
+                       from input in Enumerable.Range(0, HiddenOutputs + (HasBias ? 1 : 0))
+                       select input < HiddenOutputs ? last.Weight(output, input) : last.Bias(output)];
+        }
+    }
+
     /// <summary>The same network without its last layer, whose answers are the last hidden outputs.</summary>
     /// <exception cref="InvalidOperationException">There is no other layer.</exception>
     public DenseNetwork WithoutLast() => _layers.Length > 1

@@ -95,6 +95,45 @@ public sealed class LaplaceFit
         return new LastLayerPosterior(_weights, SymmetricSystem.InverseFactor(precision, _weights), _outputs, ClassCovariance());
     }
 
+    /// <summary>ln of the evidence for a prior, up to a number that is the same for all priors: how well the trained weights go with it, less what the places rule out of it.</summary>
+    /// <param name="priorPrecision">τ.</param>
+    /// <param name="posterior">Solved for it.</param>
+    /// <param name="trained">[outputs, weights], the centre of the posterior.</param>
+    /// <exception cref="ArgumentException">The trained weights are not as many.</exception>
+    /// <remarks>MacKay, "Bayesian interpolation", Neural Computation 4, 1992: its largest value is where τ times the squared weights is the number of directions that the places fix.</remarks>
+    public double LogEvidence(double priorPrecision, LastLayerPosterior posterior, ReadOnlySpan<double> trained)
+    {
+        ArgumentNullException.ThrowIfNull(posterior);
+        if (trained.Length != _outputs * _weights)
+            throw new ArgumentException($"{trained.Length} weights are not {_outputs} × {_weights}.", nameof(trained));
+        var ruledOut = _weights * Math.Log(priorPrecision);
+        for (var i = 0; i < _weights; i++)
+        {
+            ruledOut += 2 * Math.Log(posterior.FactorRow(i)[i]);
+        }
+
+        // adding one number to all logits is no direction
+        return (Math.Max(1, _outputs - 1) * ruledOut / 2) - (priorPrecision * SquareOf(trained) / 2);
+    }
+
+    /// <summary>The squared weights, of several outputs Σ B(a, b) w(a) · w(b).</summary>
+    private double SquareOf(ReadOnlySpan<double> trained)
+    {
+        if (_outputs == 1)
+            return TensorPrimitives.SumOfSquares(trained);
+        var sum = 0.0;
+        for (var one = 0; one < _outputs; one++)
+        {
+            for (var other = 0; other < _outputs; other++)
+            {
+                var part = _trace > 0 ? _classes[(one * _outputs) + other] / _trace : 0;
+                sum += part * TensorPrimitives.Dot(trained.Slice(one * _weights, _weights), trained.Slice(other * _weights, _weights));
+            }
+        }
+
+        return sum;
+    }
+
     private double AddClasses(ReadOnlySpan<float> logits, double weight)
     {
         Span<double> probabilities = _outputs <= 256 ? stackalloc double[_outputs] : new double[_outputs];

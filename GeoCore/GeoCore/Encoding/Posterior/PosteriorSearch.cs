@@ -3,13 +3,13 @@ using System.Numerics.Tensors;
 namespace GeoCore.Encoding.Posterior;
 
 /// <summary>What a search found.</summary>
-/// <param name="Posterior">With the best prior.</param>
+/// <param name="Posterior">With the prior of the highest evidence.</param>
 /// <param name="PriorPrecision">τ of that prior.</param>
 /// <param name="LogLoss">Mean of −ln of the expected probability of the true class at the held-out places, nats.</param>
 /// <param name="TrainedLogLoss">The same of the trained weights alone.</param>
 public sealed record PosteriorChoice(LastLayerPosterior Posterior, double PriorPrecision, double LogLoss, double TrainedLogLoss);
 
-/// <summary>Fits the posterior of an encoder's last layer to places, with the prior that held-out places like best.</summary>
+/// <summary>Fits the posterior of an encoder's last layer to places, with the prior of the highest evidence, and asks held-out places what it is worth.</summary>
 /// <param name="encoder">Binary or categorical.</param>
 public sealed class PosteriorSearch(LocationEncoder encoder)
 {
@@ -25,7 +25,7 @@ public sealed class PosteriorSearch(LocationEncoder encoder)
     /// <summary>Whether the last layer is small enough, and its answers are classes.</summary>
     public bool IsPossible => encoder.Kind != OutputKind.Regression && encoder.Network.HiddenOutputs < LastLayerPosterior.MaximumWeights;
 
-    /// <summary>Gathers the curvature of the training places and chooses the prior.</summary>
+    /// <summary>Gathers the curvature of the training places, chooses the prior and scores the posterior.</summary>
     /// <param name="training">Their classes are not looked at; weights are brought to a mean of 1, so that every place counts as one observation.</param>
     /// <param name="heldOut">Places that were not trained on.</param>
     /// <param name="cancellationToken">Looked at every thousand places.</param>
@@ -45,10 +45,12 @@ public sealed class PosteriorSearch(LocationEncoder encoder)
 
     private PosteriorChoice Choose(LaplaceFit fit, WeightedPlaces heldOut, CancellationToken cancellationToken)
     {
-        LastLayerPosterior[] candidates = [.. Priors.Select(fit.Solve)];
-        var losses = new double[candidates.Length];
-        var trained = 0.0;
-        var total = MeanWeight(heldOut, nameof(heldOut)) * heldOut.Count;
+        var weights = encoder.Network.LastWeights;
+        var (prior, posterior, _) = Priors
+            .Select(prior => (Prior: prior, Posterior: fit.Solve(prior)))
+            .Select(candidate => (candidate.Prior, candidate.Posterior, Evidence: fit.LogEvidence(candidate.Prior, candidate.Posterior, weights)))
+            .MaxBy(candidate => candidate.Evidence);
+        double expected = 0, trained = 0, total = MeanWeight(heldOut, nameof(heldOut)) * heldOut.Count;
         var row = new double[fit.Weights];
         Visit(
             heldOut,
@@ -57,16 +59,12 @@ public sealed class PosteriorSearch(LocationEncoder encoder)
                 row.AsSpan().Fill(1);
                 TensorPrimitives.ConvertTruncating(hidden, row.AsSpan(0, hidden.Length));
                 var share = heldOut.Weights[place] / total;
-                for (var i = 0; i < candidates.Length; i++)
-                {
-                    var (mean, factor) = OddsOfTruth(candidates[i], logits, heldOut.Classes[place]);
-                    losses[i] -= share * Math.Log(UncertainProbability.Of(mean, Math.Sqrt(factor * SpreadOf(candidates[i], row))).Mean);
-                    trained += i == 0 ? share * Math.Log(1 + Math.Exp(-mean)) : 0;
-                }
+                var (mean, factor) = OddsOfTruth(posterior, logits, heldOut.Classes[place]);
+                expected -= share * Math.Log(UncertainProbability.Of(mean, Math.Sqrt(factor * SpreadOf(posterior, row))).Mean);
+                trained += share * Math.Log(1 + Math.Exp(-mean));
             },
             cancellationToken);
-        var best = Array.IndexOf(losses, losses.Min());
-        return new PosteriorChoice(candidates[best], Priors[best], losses[best], trained);
+        return new PosteriorChoice(posterior, prior, expected, trained);
     }
 
     private static (double Mean, double Factor) OddsOfTruth(LastLayerPosterior posterior, ReadOnlySpan<float> logits, int truth)

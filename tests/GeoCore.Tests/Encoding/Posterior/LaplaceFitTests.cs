@@ -25,6 +25,44 @@ public sealed class LaplaceFitTests
     }
 
     [Fact]
+    public void With_Gaussian_noise_the_evidence_is_the_density_of_the_answers_with_the_weights_integrated_out()
+    {
+        // y = w x with noise: the answers are Gaussian with the covariance σ² I + x xᵀ / τ, whose density is written down by hand
+        const double noise = 0.25;
+        double[] x = [-1.5, -0.25, 0.5, 2], y = [-1, 0.1, 0.2, 1.5];
+        var fit = new LaplaceFit(1, false, 1);
+        foreach (var place in x)
+            fit.AddCurvature([(float)place], 1 / noise);
+        double xx = x.Sum(v => v * v), xy = x.Zip(y, (a, b) => a * b).Sum(), yy = y.Sum(v => v * v);
+        double Exact(double prior) => -0.5 * (Math.Log(1 + (xx / (noise * prior))) + ((yy - (xy * xy / (xx + (noise * prior)))) / noise));
+        double Ours(double prior)
+        {
+            var best = xy / (xx + (noise * prior));
+            return fit.LogEvidence(prior, fit.Solve(prior), [best]) - (y.Zip(x, (b, a) => Math.Pow(b - (best * a), 2)).Sum() / (2 * noise));
+        }
+
+        foreach (var prior in new[] { 0.01, 0.3, 5, 1000 })
+            Assert.Equal(Exact(prior), Ours(prior), 1e-9);
+    }
+
+    [Fact]
+    public void Two_classes_have_the_evidence_of_the_one_logit_that_is_their_difference()
+    {
+        var (places, weights, trained) = Random(places: 12, hidden: 3, outputs: 2, seed: 2);
+        LaplaceFit two = new(3, true, 2), one = new(3, true, 1);
+        double[] difference = [.. Enumerable.Range(0, 4).Select(i => trained[4 + i] - trained[i])];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var logits = Logits(places[i], trained, 2);
+            two.Add(places[i], logits, weights[i]);
+            one.Add(places[i], [logits[1] - logits[0]], weights[i]);
+        }
+
+        foreach (var prior in new[] { 0.01, Prior, 30 })
+            Assert.Equal(one.LogEvidence(prior, one.Solve(prior), difference), two.LogEvidence(2 * prior, two.Solve(2 * prior), trained), 1e-5);
+    }
+
+    [Fact]
     public void The_precision_of_one_logit_is_the_numeric_Hessian_of_its_negative_log_posterior()
     {
         var (places, weights, trained) = Random(places: 9, hidden: 3, outputs: 1, seed: 1);

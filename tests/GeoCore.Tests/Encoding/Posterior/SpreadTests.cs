@@ -76,7 +76,7 @@ public sealed class SpreadTests
     }
 
     [Fact]
-    public void A_search_takes_the_prior_under_which_held_out_places_are_most_probable()
+    public void A_search_finds_a_prior_and_says_what_held_out_places_think_of_the_posterior()
     {
         var encoder = Encoder("siren", 2, 1);
         var random = new Random(7);
