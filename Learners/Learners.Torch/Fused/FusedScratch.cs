@@ -8,6 +8,9 @@ internal sealed class FusedScratch
     /// <summary>Places whose weight gradients are summed in registers before the sums go to memory.</summary>
     public const int Stretch = 256;
 
+    /// <summary>Panels of 32 inputs whose gradients are summed together at most.</summary>
+    public const int MostTogether = 4;
+
     /// <summary>Floats of features that a group of panels may take.</summary>
     private const int FeatureBudget = 128 * 1024;
 
@@ -20,8 +23,8 @@ internal sealed class FusedScratch
         Features = new AlignedBuffer<float>(checked(Together * Panel.Places * layers[0].Inputs));
         First = new AlignedBuffer<float>(checked(Together * Panel.Places * widest));
         Second = new AlignedBuffer<float>(checked(Together * Panel.Places * widest));
-        Stretched = new AlignedBuffer<float>(Stretch * Panel.Places);
-        Sums = new AlignedBuffer<float>(checked(widest * Panel.Places));
+        Stretched = new AlignedBuffer<float>(MostTogether * Stretch * Panel.Places);
+        Sums = new AlignedBuffer<float>(checked(MostTogether * widest * Panel.Places));
     }
 
     /// <summary>Panels of places that go through the network together.</summary>
@@ -36,10 +39,10 @@ internal sealed class FusedScratch
     /// <summary>The same for the next layer.</summary>
     public AlignedBuffer<float> Second { get; }
 
-    /// <summary>32 features of a stretch of places, [places, 32].</summary>
+    /// <summary>Features of a stretch of places, [places, 32] for each panel of 32.</summary>
     public AlignedBuffer<float> Stretched { get; }
 
-    /// <summary>Gradient of the weights from 32 inputs, [neurons, 32].</summary>
+    /// <summary>Gradient of the weights from the inputs of a piece, [neurons, 32] for each panel of 32.</summary>
     public AlignedBuffer<float> Sums { get; }
 
     /// <summary>Panels that go together.</summary>

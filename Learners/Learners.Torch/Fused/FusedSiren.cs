@@ -63,9 +63,9 @@ internal sealed unsafe class FusedSiren
         Each(layer => Panel.Padded(_layers[layer].Inputs) / Panel.Neurons, 1, (_, layer, panel) => _layers[layer].PackBackward(panel, parameters[2 * layer]));
         _team.Share(Groups(trace.Places), (worker, group) => BackwardPass.Run(_layers, slopes, trace, _scratch[worker], group));
         Each(
-            layer => FusedTrace.Columns(_layers[layer].Inputs) / Panel.Places,
+            layer => WeightGradient.Pieces(_layers[layer]),
             0,
-            (worker, layer, panel) => WeightGradient.OfWeights(_layers, layer, panel, features, trace, _scratch[worker], gradients[2 * layer]));
+            (worker, layer, piece) => WeightGradient.OfWeights(_layers, layer, piece, features, trace, _scratch[worker], gradients[2 * layer]));
         _team.Share(_layers.Length, (_, layer) => WeightGradient.OfBiases(_layers[layer], layer, trace, gradients[(2 * layer) + 1]));
         _idle.Push(trace);
     }
@@ -76,13 +76,13 @@ internal sealed unsafe class FusedSiren
         return (Panel.Count(places) + together - 1) / together;
     }
 
-    // every panel of every layer is a piece of its own
-    private void Each(Func<int, int> panels, int first, Action<int, int, int> work)
+    // all layers, from the first that takes part, at once: nobody waits between them
+    private void Each(Func<int, int> count, int first, Action<int, int, int> work)
     {
         var pieces = Enumerable.Range(first, _layers.Length - first)
-            .SelectMany(layer => Enumerable.Range(0, panels(layer)).Select(panel => (layer, panel)))
+            .SelectMany(layer => Enumerable.Range(0, count(layer)).Select(part => (layer, part)))
             .ToArray();
-        _team.Share(pieces.Length, (worker, piece) => work(worker, pieces[piece].layer, pieces[piece].panel));
+        _team.Share(pieces.Length, (worker, piece) => work(worker, pieces[piece].layer, pieces[piece].part));
     }
 
     private void Call(int threads)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using GeoCore.Encoding.Kernels;
 
 namespace Learners.Torch.Fused;
@@ -7,42 +8,75 @@ namespace Learners.Torch.Fused;
 /// <summary>Slopes of the loss by weights and biases: products that run over the places of the batch, always in the same order.</summary>
 internal static unsafe class WeightGradient
 {
+    /// <summary>Rows between the one that is copied and the one that is fetched.</summary>
+    private const int Ahead = 8;
+
     private const int Block = Panel.Neurons * Panel.Places;
 
-    /// <summary>Slopes by the weights from 32 inputs to all neurons of a layer.</summary>
+    /// <summary>Inputs whose slopes are computed together, in panels of 32: the slopes by the neurons' sums are then read from far away less often.</summary>
+    /// <param name="layer">The layer.</param>
+    public static int Together(FusedLayer layer) => (FusedTrace.Columns(layer.Inputs) / Panel.Places) switch { < 8 => 1, < 12 => 2, _ => FusedScratch.MostTogether };
+
+    /// <summary>Pieces of work of a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    public static int Pieces(FusedLayer layer)
+    {
+        var panels = FusedTrace.Columns(layer.Inputs) / Panel.Places;
+        return (panels + Together(layer) - 1) / Together(layer);
+    }
+
+    /// <summary>Slopes by the weights from some inputs to all neurons of a layer.</summary>
     /// <param name="layers">All layers.</param>
     /// <param name="layer">Which.</param>
-    /// <param name="panel">Which 32 inputs.</param>
+    /// <param name="piece">Which inputs, see <see cref="Pieces"/>.</param>
     /// <param name="features">[places, features], inputs of the first layer.</param>
     /// <param name="trace">After the way back.</param>
     /// <param name="scratch">Of the worker.</param>
     /// <param name="gradient">Receives columns of [outputs, inputs].</param>
-    public static void OfWeights(FusedLayer[] layers, int layer, int panel, float* features, FusedTrace trace, FusedScratch scratch, float* gradient)
+    public static void OfWeights(FusedLayer[] layers, int layer, int piece, float* features, FusedTrace trace, FusedScratch scratch, float* gradient)
     {
         var shape = layers[layer];
         var sums = scratch.Sums.Pointer;
+        var first = piece * Together(shape);
+        var panels = Math.Min(Together(shape), (FusedTrace.Columns(shape.Inputs) / Panel.Places) - first);
         var product = stackalloc float[Block];
-        new Span<float>(sums, shape.Rows * Panel.Places).Clear();
+        var inputs = stackalloc float*[panels];
+        new Span<float>(sums, panels * shape.Rows * Panel.Places).Clear();
         for (var place = 0; place < trace.Padded; place += FusedScratch.Stretch)
         {
             var count = Math.Min(FusedScratch.Stretch, trace.Padded - place);
-            var inputs = layer == 0
-                ? Gather(features, shape.Inputs, panel, place, count, trace.Places, scratch.Stretched.Pointer)
-                : trace.Outputs(layer - 1, panel) + ((nint)place * Panel.Places);
+            if (layer == 0)
+            {
+                Gather(features, shape.Inputs, first, panels, place, count, trace.Places, scratch.Stretched.Pointer);
+            }
+
+            for (var panel = 0; panel < panels; panel++)
+            {
+                inputs[panel] = layer == 0
+                    ? scratch.Stretched.Pointer + (panel * FusedScratch.Stretch * Panel.Places)
+                    : trace.Outputs(layer - 1, first + panel) + ((nint)place * Panel.Places);
+            }
+
             for (var neurons = 0; neurons < shape.Rows / Panel.Neurons; neurons++)
             {
-                Multiply(trace.Slopes(layer, neurons) + ((nint)place * Panel.Neurons), inputs, count, product);
-                var total = new Span<float>(sums + (neurons * Block), Block);
-                TensorPrimitives.Add(total, new ReadOnlySpan<float>(product, Block), total);
+                for (var panel = 0; panel < panels; panel++)
+                {
+                    Multiply(trace.Slopes(layer, neurons) + ((nint)place * Panel.Neurons), inputs[panel], count, product);
+                    var total = new Span<float>(sums + (((neurons * panels) + panel) * Block), Block);
+                    TensorPrimitives.Add(total, new ReadOnlySpan<float>(product, Block), total);
+                }
             }
         }
 
-        var first = panel * Panel.Places;
-        var columns = Math.Min(Panel.Places, shape.Inputs - first);
         for (var neuron = 0; neuron < shape.Outputs; neuron++)
         {
-            var row = new Span<float>(gradient + ((nint)neuron * shape.Inputs) + first, columns);
-            TensorPrimitives.Multiply(new ReadOnlySpan<float>(sums + (neuron * Panel.Places), columns), shape.Factor, row);
+            for (var panel = 0; panel < panels; panel++)
+            {
+                var column = (first + panel) * Panel.Places;
+                var columns = Math.Min(Panel.Places, shape.Inputs - column);
+                var block = sums + ((((neuron / Panel.Neurons * panels) + panel) * Block) + (neuron % Panel.Neurons * Panel.Places));
+                TensorPrimitives.Multiply(new ReadOnlySpan<float>(block, columns), shape.Factor, new Span<float>(gradient + ((nint)neuron * shape.Inputs) + column, columns));
+            }
         }
     }
 
@@ -71,21 +105,39 @@ internal static unsafe class WeightGradient
         }
     }
 
-    private static float* Gather(float* features, int inputs, int panel, int place, int count, int places, float* target)
+    // every row lies on a page of its own, where the processor does not look ahead by itself; an address beyond the end does no harm
+    private static void Prefetch(float* row, int count)
     {
-        var first = panel * Panel.Places;
-        var columns = Math.Min(Panel.Places, inputs - first);
-        if (columns < Panel.Places || place + count > places)
+        const int line = 64 / sizeof(float);
+        if (Sse.IsSupported)
         {
-            new Span<float>(target, count * Panel.Places).Clear();
+            for (var i = 0; i < count; i += line)
+            {
+                Sse.Prefetch0(row + i);
+            }
+        }
+    }
+
+    // what is beyond the last feature or the last place stays 0
+    private static void Gather(float* features, int inputs, int first, int panels, int place, int count, int places, float* target)
+    {
+        const int panelLength = FusedScratch.Stretch * Panel.Places;
+        if ((first + panels) * Panel.Places > inputs || place + count > places)
+        {
+            new Span<float>(target, panels * panelLength).Clear();
         }
 
         for (var i = 0; i < Math.Min(count, places - place); i++)
         {
-            new ReadOnlySpan<float>(features + ((nint)(place + i) * inputs) + first, columns).CopyTo(new Span<float>(target + (i * Panel.Places), columns));
+            var row = features + ((nint)(place + i) * inputs);
+            Prefetch(row + ((nint)Ahead * inputs) + (first * Panel.Places), panels * Panel.Places);
+            for (var panel = 0; panel < panels; panel++)
+            {
+                var column = (first + panel) * Panel.Places;
+                var columns = Math.Min(Panel.Places, inputs - column);
+                new ReadOnlySpan<float>(row + column, columns).CopyTo(new Span<float>(target + (panel * panelLength) + (i * Panel.Places), columns));
+            }
         }
-
-        return target;
     }
 
     private static void Multiply(float* slopes, float* inputs, int places, float* product)

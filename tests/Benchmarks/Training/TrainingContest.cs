@@ -63,7 +63,7 @@ internal sealed class TrainingContest(IReadOnlyList<TrainingSettings> shapes, st
             }
 
             runners.ForEach(runner => runner.Prepare(settings.Threads, FirstSteps, seconds));
-            var standings = Contest.Run([.. runners.Select(runner => runner.Contender)], rounds, warmUp: 0, cancellationToken);
+            var standings = Contest.Run([.. runners.Select(runner => runner.Contender)], rounds, warmUp: 1, cancellationToken);
             for (var rival = 1; rival < runners.Count; rival++)
             {
                 yield return new Row(
