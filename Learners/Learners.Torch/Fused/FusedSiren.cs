@@ -44,7 +44,7 @@ internal sealed unsafe class FusedSiren
     public FusedTrace Forward(float* features, int places, float*[] parameters, float* logits, int threads)
     {
         Call(threads);
-        var trace = _idle.TryPop(out var idle) && idle.Places == places ? idle : new FusedTrace(_layers, places);
+        var trace = Rent(places);
         Each(layer => _layers[layer].Rows / Panel.Neurons, 0, (_, layer, panel) => _layers[layer].Pack(panel, parameters[2 * layer], parameters[(2 * layer) + 1]));
         _team.Share(Groups(places), (worker, group) => ForwardPass.Run(_layers, features, logits, trace, _scratch[worker], group));
         return trace;
@@ -68,6 +68,14 @@ internal sealed unsafe class FusedSiren
             (worker, layer, piece) => WeightGradient.OfWeights(_layers, layer, piece, features, trace, _scratch[worker], gradients[2 * layer]));
         _team.Share(_layers.Length, (_, layer) => WeightGradient.OfBiases(_layers[layer], layer, trace, gradients[(2 * layer) + 1]));
         _idle.Push(trace);
+    }
+
+    // room to spare, because batches may grow a little at every step
+    private FusedTrace Rent(int places)
+    {
+        var trace = _idle.TryPop(out var idle) && idle.Capacity >= places ? idle : new FusedTrace(_layers, checked(places + (places / 4)));
+        trace.Places = places;
+        return trace;
     }
 
     private int Groups(int places)

@@ -80,6 +80,23 @@ public sealed class FusedSirenTests
     }
 
     [Fact]
+    public void Batches_of_changing_size_have_nothing_left_over_from_each_other()
+    {
+        using var scope = NewDisposeScope();
+        var shape = new SirenShape(9, 16, 2, 1);
+        using SirenNet used = Build(shape, fused: true), fresh = Build(shape, fused: true);
+        foreach (var places in new[] { 300, 45, 310, 900, 7 })
+        {
+            used.zero_grad();
+            used.forward(Features(places, 9)).square().mean().backward();
+        }
+
+        fresh.forward(Features(7, 9)).square().mean().backward();
+
+        Assert.Equal(Of(fresh), Of(used));
+    }
+
+    [Fact]
     public void Features_that_want_a_slope_go_through_torch()
     {
         using var scope = NewDisposeScope();
