@@ -63,17 +63,22 @@ internal sealed unsafe class FusedSiren
         Each(layer => Panel.Padded(_layers[layer].Inputs) / Panel.Neurons, 1, (_, layer, panel) => _layers[layer].PackBackward(panel, parameters[2 * layer]));
         _team.Share(Groups(trace.Places), (worker, group) => BackwardPass.Run(_layers, slopes, trace, _scratch[worker], group));
         Each(
-            layer => WeightGradient.Pieces(_layers[layer]),
+            layer => WeightGradient.Pieces(_layers[layer], threads),
             0,
-            (worker, layer, piece) => WeightGradient.OfWeights(_layers, layer, piece, features, trace, _scratch[worker], gradients[2 * layer]));
+            (worker, layer, piece) => WeightGradient.OfWeights(_layers, layer, piece, threads, features, trace, _scratch[worker], gradients[2 * layer]));
         _team.Share(_layers.Length, (_, layer) => WeightGradient.OfBiases(_layers[layer], layer, trace, gradients[(2 * layer) + 1]));
         _idle.Push(trace);
     }
 
-    // room to spare, because batches may grow a little at every step
+    // a batch that outgrew the last one gets room to spare: the next may have grown again
     private FusedTrace Rent(int places)
     {
-        var trace = _idle.TryPop(out var idle) && idle.Capacity >= places ? idle : new FusedTrace(_layers, checked(places + (places / 4)));
+        var grows = _idle.TryPop(out var trace);
+        if (trace is null || trace.Capacity < places)
+        {
+            trace = new FusedTrace(_layers, grows ? checked(places + (places / 4)) : places);
+        }
+
         trace.Places = places;
         return trace;
     }

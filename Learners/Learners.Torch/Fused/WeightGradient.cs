@@ -13,32 +13,32 @@ internal static unsafe class WeightGradient
 
     private const int Block = Panel.Neurons * Panel.Places;
 
-    /// <summary>Inputs whose slopes are computed together, in panels of 32: the slopes by the neurons' sums are then read from far away less often.</summary>
+    /// <summary>Panels of 32 inputs whose slopes are computed together: the slopes by the neurons' sums are then read from far away less often.</summary>
     /// <param name="layer">The layer.</param>
-    public static int Together(FusedLayer layer) => (FusedTrace.Columns(layer.Inputs) / Panel.Places) switch { < 8 => 1, < 12 => 2, _ => FusedScratch.MostTogether };
+    /// <param name="threads">Who share the pieces; at least four are left of a layer that is large enough, so that nobody waits long at the end.</param>
+    /// <returns>1 to <see cref="FusedScratch.MostTogether"/>; how panels go together changes no bit of a slope.</returns>
+    public static int Together(FusedLayer layer, int threads) => Math.Clamp(Panels(layer) / Math.Max(4, threads), 1, FusedScratch.MostTogether);
 
     /// <summary>Pieces of work of a layer.</summary>
     /// <param name="layer">The layer.</param>
-    public static int Pieces(FusedLayer layer)
-    {
-        var panels = FusedTrace.Columns(layer.Inputs) / Panel.Places;
-        return (panels + Together(layer) - 1) / Together(layer);
-    }
+    /// <param name="threads">Who share them.</param>
+    public static int Pieces(FusedLayer layer, int threads) => (Panels(layer) + Together(layer, threads) - 1) / Together(layer, threads);
 
     /// <summary>Slopes by the weights from some inputs to all neurons of a layer.</summary>
     /// <param name="layers">All layers.</param>
     /// <param name="layer">Which.</param>
     /// <param name="piece">Which inputs, see <see cref="Pieces"/>.</param>
+    /// <param name="threads">As for <see cref="Pieces"/>.</param>
     /// <param name="features">[places, features], inputs of the first layer.</param>
     /// <param name="trace">After the way back.</param>
     /// <param name="scratch">Of the worker.</param>
     /// <param name="gradient">Receives columns of [outputs, inputs].</param>
-    public static void OfWeights(FusedLayer[] layers, int layer, int piece, float* features, FusedTrace trace, FusedScratch scratch, float* gradient)
+    public static void OfWeights(FusedLayer[] layers, int layer, int piece, int threads, float* features, FusedTrace trace, FusedScratch scratch, float* gradient)
     {
         var shape = layers[layer];
         var sums = scratch.Sums.Pointer;
-        var first = piece * Together(shape);
-        var panels = Math.Min(Together(shape), (FusedTrace.Columns(shape.Inputs) / Panel.Places) - first);
+        var first = piece * Together(shape, threads);
+        var panels = Math.Min(Together(shape, threads), Panels(shape) - first);
         var product = stackalloc float[Block];
         var inputs = stackalloc float*[panels];
         new Span<float>(sums, panels * shape.Rows * Panel.Places).Clear();
@@ -104,6 +104,8 @@ internal static unsafe class WeightGradient
             }
         }
     }
+
+    private static int Panels(FusedLayer layer) => FusedTrace.Columns(layer.Inputs) / Panel.Places;
 
     // every row lies on a page of its own, where the processor does not look ahead by itself; an address beyond the end does no harm
     private static void Prefetch(float* row, int count)
