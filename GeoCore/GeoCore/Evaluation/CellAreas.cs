@@ -38,6 +38,8 @@ public sealed class CellAreas
 
     internal long TotalUnits { get; }
 
+    internal long UnitsOf(int cell) => _units[cell / CellsPerEntry];
+
     /// <summary>Cells of one area, as on HEALPix.</summary>
     /// <param name="count">Number of cells, at least 1.</param>
     /// <param name="areaKm2">Area of each, km², finite and not negative.</param>

@@ -1,16 +1,35 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace GeoCore.Evaluation;
 
-/// <summary>Densities from logarithms, relative to the map's peak, so that nothing overflows.</summary>
+/// <summary>Masses of cells from logarithms of densities, relative to the map's peak, so that nothing overflows.</summary>
 internal static class MapMass
 {
+    /// <summary>Cells that are turned into masses at a time.</summary>
+    internal const int BlockLength = 1024;
+
     /// <summary>The largest logarithm; −∞ where no cell has mass.</summary>
     /// <exception cref="ArgumentException">A logarithm is +∞.</exception>
     internal static float Peak(ReadOnlySpan<float> logDensities)
     {
-        var peak = float.NegativeInfinity;
-        foreach (var value in logDensities)
+        var peaks = new Vector<float>(float.NegativeInfinity);
+        var i = 0;
+        for (; i <= logDensities.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            peak = value > peak ? value : peak; // not for NaN
+            var values = new Vector<float>(logDensities[i..]);
+            peaks = Vector.ConditionalSelect(Vector.GreaterThan(values, peaks), values, peaks); // not for NaN
+        }
+
+        var peak = float.NegativeInfinity;
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            peak = Math.Max(peak, peaks[lane]);
+        }
+
+        for (; i < logDensities.Length; i++)
+        {
+            peak = logDensities[i] > peak ? logDensities[i] : peak;
         }
 
         return float.IsPositiveInfinity(peak) ? throw new ArgumentException("A density is infinite.", nameof(logDensities)) : peak;
@@ -18,4 +37,46 @@ internal static class MapMass
 
     /// <summary>Density relative to the peak's, 0 to 1; NaN is none.</summary>
     internal static double Of(float logDensity, float peak) => float.IsNaN(logDensity) ? 0 : Math.Exp((double)logDensity - peak);
+
+    /// <summary>Masses of neighbouring cells, relative to the peak's density.</summary>
+    /// <param name="logDensities">Of the cells.</param>
+    /// <param name="peak">The map's.</param>
+    /// <param name="areas">Of all cells of the map.</param>
+    /// <param name="start">The first cell.</param>
+    /// <param name="masses">Receives one mass a cell; NaN is none.</param>
+    internal static void Fill(ReadOnlySpan<float> logDensities, float peak, CellAreas areas, int start, Span<double> masses)
+    {
+        TensorPrimitives.ConvertTruncating(logDensities, masses);
+        TensorPrimitives.Subtract(masses, peak, masses);
+        TensorPrimitives.Exp(masses, masses);
+        TensorPrimitives.MaxNumber(masses, 0, masses);
+        for (var from = 0; from < masses.Length;)
+        {
+            // up to the end of the cells that share an area
+            var entry = (start + from) / areas.CellsPerEntry;
+            var to = Math.Min(masses.Length, (int)Math.Min((entry + 1L) * areas.CellsPerEntry - start, int.MaxValue));
+            TensorPrimitives.Multiply(masses[from..to], areas.Units[entry] / CellAreas.UnitsPerKm2, masses[from..to]);
+            from = to;
+        }
+    }
+
+    /// <summary>Refuses maps that do not fit their areas or have no mass.</summary>
+    internal static void Check(ReadOnlySpan<float> logDensities, CellAreas areas, double residualMass)
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        if (logDensities.Length != areas.Count)
+        {
+            throw new ArgumentException($"There are {logDensities.Length} densities and {areas.Count} areas.", nameof(areas));
+        }
+
+        if (!(residualMass is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(residualMass), residualMass, "A residual is at least 0 and below 1.");
+        }
+
+        if (float.IsNegativeInfinity(Peak(logDensities)))
+        {
+            throw new ArgumentException("No cell has mass.", nameof(logDensities));
+        }
+    }
 }

@@ -5,4 +5,5 @@ namespace GeoCore.Evaluation;
 /// <param name="Area">Area to be searched before the truth.</param>
 /// <param name="Weight">Importance, finite and above 0; 1 unless strata are re-balanced.</param>
 /// <param name="LogDensity">Natural logarithm of the probability density at the truth, per km²; −∞ where it is zero, NaN where the map is no probability.</param>
-public readonly record struct RankedQuery(string Id, RequiredArea Area, double Weight = 1, double LogDensity = double.NaN);
+/// <param name="Block">Place of origin, such as a coarse cell of the globe, whose queries resemble one another; null where the query stands for itself.</param>
+public readonly record struct RankedQuery(string Id, RequiredArea Area, double Weight = 1, double LogDensity = double.NaN, long? Block = null);

@@ -36,6 +36,9 @@ public sealed class RecallAccumulator
     /// <summary>Number of queries.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Equally weighted queries that would give means of the same variance: (Σw)² / Σw²; 0 without a query.</summary>
+    public double EffectiveCount => Count == 0 ? 0 : _weight.Value * _weight.Value / _weightSquared.Value;
+
     /// <summary>Some of the queries themselves, for intervals and quantiles.</summary>
     public QuerySample Sample { get; }
 

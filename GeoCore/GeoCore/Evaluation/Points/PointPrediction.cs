@@ -34,12 +34,12 @@ public static class PointPrediction
         ReadOnlySpan<float> logDensities, CellAreas areas, Func<int, (double Longitude, double Latitude)> centreOf, double mass = MedoidMass)
     {
         ArgumentNullException.ThrowIfNull(centreOf);
-        var cells = DensestCells.UntilMass(logDensities, areas, mass);
-        if (cells.Length == 0)
+        if (DensestCell(logDensities) < 0)
         {
             return -1;
         }
 
+        var cells = DensestCells.UntilMass(logDensities, areas, mass);
         var peak = logDensities[cells[0]];
         var masses = new double[cells.Length];
         for (var i = 0; i < masses.Length; i++)

@@ -1,0 +1,107 @@
+namespace GeoCore.Evaluation;
+
+/// <summary>Mass and area of a map's cells in 65 536 classes by the upper half of the order-preserving integer image of their density: all that is needed to find where a sum from the top crosses a value without sorting the map.</summary>
+internal sealed class DensityClasses
+{
+    private const int Classes = 1 << 16;
+
+    private readonly double[] _masses = new double[Classes];
+    private readonly long[] _units = new long[Classes];
+
+    internal DensityClasses(ReadOnlySpan<float> logDensities, CellAreas areas)
+    {
+        Peak = MapMass.Peak(logDensities);
+        Span<double> block = stackalloc double[MapMass.BlockLength];
+        for (var start = 0; start < logDensities.Length; start += block.Length)
+        {
+            var cells = logDensities.Slice(start, Math.Min(block.Length, logDensities.Length - start));
+            MapMass.Fill(cells, Peak, areas, start, block[..cells.Length]);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                if (cells[i] > float.NegativeInfinity)
+                {
+                    var index = ClassOf(cells[i]);
+                    _masses[index] += block[i];
+                    _units[index] += areas.UnitsOf(start + i);
+                }
+            }
+        }
+
+        TotalMass = _masses.Sum();
+    }
+
+    /// <summary>Logarithm of the highest density.</summary>
+    internal float Peak { get; }
+
+    /// <summary>Of all cells, relative to the peak's density.</summary>
+    internal double TotalMass { get; }
+
+    /// <summary>The class in which the mass from the top reaches a value, and the mass of those above it.</summary>
+    internal (int Class, double Above) Crossing(double wanted)
+    {
+        var (index, above) = (Classes - 1, 0.0);
+        while (index > 0 && above + _masses[index] < wanted)
+        {
+            above += _masses[index--];
+        }
+
+        // rounding may let the whole fall short of itself: the last class with cells is then the one
+        while (index < Classes - 1 && _units[index] == 0 && _masses[index] == 0)
+        {
+            index++;
+            above -= _masses[index];
+        }
+
+        return (index, Math.Max(0, above));
+    }
+
+    internal long UnitsAbove(int index) => _units.AsSpan(index + 1).ToArray().Sum();
+
+    /// <summary>Cells of the classes between two, by falling density, equal ones by number, with the logarithms of their densities.</summary>
+    internal (int[] Cells, float[] Levels) Sorted(ReadOnlySpan<float> logDensities, int least, int most)
+    {
+        var found = new List<int>();
+        for (var cell = 0; cell < logDensities.Length; cell++)
+        {
+            if (logDensities[cell] > float.NegativeInfinity && ClassOf(logDensities[cell]) is var index && index >= least && index <= most)
+            {
+                found.Add(cell);
+            }
+        }
+
+        int[] cells = [.. found];
+        var levels = new float[cells.Length];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = -logDensities[cells[i]];
+        }
+
+        Array.Sort(levels, cells);
+        for (var start = 0; start < cells.Length;)
+        {
+            var end = start + 1;
+            while (end < cells.Length && levels[end] == levels[start])
+            {
+                end++;
+            }
+
+            cells.AsSpan(start, end - start).Sort(); // the sort of levels is not stable
+            start = end;
+        }
+
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = -levels[i];
+        }
+
+        return (cells, levels);
+    }
+
+    internal const int Last = Classes - 1;
+
+    private static int ClassOf(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value + 0f); // −0 is 0
+        return (int)((bits ^ ((bits >> 31) != 0 ? uint.MaxValue : 0x80000000)) >> 16);
+    }
+}
