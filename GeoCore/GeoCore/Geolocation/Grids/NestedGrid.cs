@@ -3,25 +3,21 @@ using GeoCore.Evaluation;
 namespace GeoCore.Geolocation.Grids;
 
 /// <summary>All cells of one level of a hierarchy; the number of a cell is its index, so that cell i consists of cells 4 i to 4 i + 3 of the next level.</summary>
-public sealed class NestedGrid : Grid
+public sealed class NestedGrid : HierarchicalGrid
 {
     /// <summary>Takes the cells of a level.</summary>
     /// <param name="hierarchy">Such as <see cref="CellHierarchy.Healpix"/>.</param>
     /// <param name="level">0 to 13 for HEALPix, to 14 for S2.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level, or its cells are more than a map can have.</exception>
-    public NestedGrid(CellHierarchy hierarchy, int level)
+    public NestedGrid(CellHierarchy hierarchy, int level) : base(hierarchy)
     {
-        ArgumentNullException.ThrowIfNull(hierarchy);
         if (!IsPossible(hierarchy, level))
             throw new ArgumentOutOfRangeException(nameof(level), level, $"A map cannot have the cells of this level of {hierarchy.Name}.");
-        (Hierarchy, Level) = (hierarchy, level);
+        Level = level;
         Count = (int)hierarchy.CountAt(level);
     }
 
-    /// <summary>What the level belongs to.</summary>
-    public CellHierarchy Hierarchy { get; }
-
-    /// <summary>Its level.</summary>
+    /// <summary>The level of all cells.</summary>
     public int Level { get; }
 
     /// <inheritdoc/>
@@ -41,8 +37,8 @@ public sealed class NestedGrid : Grid
     /// <param name="level">0 to 14.</param>
     public static NestedGrid S2(int level) => new(CellHierarchy.S2, level);
 
-    /// <summary>The cell with its level.</summary>
-    public HierarchyCell this[int cell]
+    /// <inheritdoc/>
+    public override HierarchyCell this[int cell]
     {
         get
         {
@@ -55,72 +51,14 @@ public sealed class NestedGrid : Grid
     public override int CellAt(double longitude, double latitude) => (int)Hierarchy.CellAt(longitude, latitude, Level).Index;
 
     /// <inheritdoc/>
-    public override (double Longitude, double Latitude) CentreOf(int cell)
-    {
-        var centre = Hierarchy.CentreOf(this[cell]);
-        return (centre.Longitude, centre.Latitude);
-    }
+    public override int CellOf(HierarchyCell cell) => cell.Level < Level ? -1 : (int)cell.AncestorAt(Level).Index;
 
     /// <inheritdoc/>
-    public override double AreaKm2(int cell) => Hierarchy.AreaKm2(this[cell]);
-
-    /// <inheritdoc/>
-    public override (double Longitude, double Latitude)[] BoundaryOf(int cell, int pointsPerEdge = 1) => Hierarchy.BoundaryOf(this[cell], pointsPerEdge);
-
-    /// <inheritdoc/>
-    public override int EdgeNeighbours(int cell, Span<int> neighbours)
-    {
-        for (var edge = 0; edge < 4; edge++)
-        {
-            var beyond = Hierarchy.Beyond(this[cell], edge);
-            neighbours[edge] = CellAt(beyond.Longitude, beyond.Latitude);
-        }
-
-        return 4;
-    }
-
-    /// <inheritdoc/>
-    public override void CellsWithin(double longitude, double latitude, double radiusKm, ICollection<int> cells)
-    {
-        ArgumentNullException.ThrowIfNull(cells);
-        var cap = new Cap(Hierarchy, longitude, latitude, radiusKm);
-        for (var i = 0; i < Hierarchy.BaseCells; i++)
-        {
-            Visit(cap, new HierarchyCell(0, i), cells);
-        }
-    }
+    public override Range CellsIn(HierarchyCell cell) =>
+        cell.Level > Level ? 0..0 : (int)cell.FirstAt(Level)..(int)new HierarchyCell(cell.Level, cell.Index + 1).FirstAt(Level);
 
     internal static bool IsPossible(CellHierarchy hierarchy, int level) =>
         level >= 0 && level <= hierarchy.MaximumLevel && hierarchy.CountAt(level) <= MaximumCells;
-
-    private void Visit(in Cap cap, HierarchyCell cell, ICollection<int> cells)
-    {
-        if (cell.Level == Level)
-        {
-            if (cap.HoldsCentre(cell))
-                cells.Add((int)cell.Index);
-            return;
-        }
-
-        switch (cap.Relation(cell))
-        {
-            case CapRelation.Inside:
-                var first = (int)cell.FirstAt(Level);
-                for (var i = 0; i < 1 << (2 * (Level - cell.Level)); i++)
-                {
-                    cells.Add(first + i);
-                }
-
-                break;
-            case CapRelation.Touches:
-                for (var i = 0; i < 4; i++)
-                {
-                    Visit(cap, cell.Child(i), cells);
-                }
-
-                break;
-        }
-    }
 
     private protected override CellAreas CreateAreas()
     {
