@@ -20,7 +20,7 @@ public static class DensestCells
 
         var classes = new DensityClasses(logDensities, areas);
         var wanted = share * classes.TotalMass;
-        var (cells, levels) = classes.Sorted(logDensities, share == 1 ? 0 : classes.Crossing(wanted).Class, DensityClasses.Last);
+        var (cells, levels) = classes.Sorted(logDensities, share == 1 ? 0 : classes.Crossing(wanted).Class, classes.Last);
         var mass = 0.0;
         for (var i = 0; share < 1 && i < cells.Length; i++)
         {

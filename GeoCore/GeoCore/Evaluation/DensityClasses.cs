@@ -1,15 +1,21 @@
+using System.Numerics;
+
 namespace GeoCore.Evaluation;
 
-/// <summary>Mass and area of a map's cells in 65 536 classes by the upper half of the order-preserving integer image of their density: all that is needed to find where a sum from the top crosses a value without sorting the map.</summary>
+/// <summary>Mass and area of a map's cells in up to 65 536 classes by the upper bits of the order-preserving integer image of their density: all that is needed to find where a sum from the top crosses a value without sorting the map.</summary>
 internal sealed class DensityClasses
 {
-    private const int Classes = 1 << 16;
-
-    private readonly double[] _masses = new double[Classes];
-    private readonly long[] _units = new long[Classes];
+    private readonly int _shift;
+    private readonly double[] _masses;
+    private readonly long[] _units;
 
     internal DensityClasses(ReadOnlySpan<float> logDensities, CellAreas areas)
     {
+        // about as many classes as cells: fewer would leave more to sort, more would take longer to add up than the map
+        var bits = Math.Clamp(BitOperations.Log2((uint)logDensities.Length), 8, 16);
+        _shift = 32 - bits;
+        _masses = new double[1 << bits];
+        _units = new long[1 << bits];
         Peak = MapMass.Peak(logDensities);
         Span<double> block = stackalloc double[MapMass.BlockLength];
         for (var start = 0; start < logDensities.Length; start += block.Length)
@@ -30,6 +36,9 @@ internal sealed class DensityClasses
         TotalMass = _masses.Sum();
     }
 
+    /// <summary>The class of the highest densities.</summary>
+    internal int Last => _masses.Length - 1;
+
     /// <summary>Logarithm of the highest density.</summary>
     internal float Peak { get; }
 
@@ -39,14 +48,14 @@ internal sealed class DensityClasses
     /// <summary>The class in which the mass from the top reaches a value, and the mass of those above it.</summary>
     internal (int Class, double Above) Crossing(double wanted)
     {
-        var (index, above) = (Classes - 1, 0.0);
+        var (index, above) = (Last, 0.0);
         while (index > 0 && above + _masses[index] < wanted)
         {
             above += _masses[index--];
         }
 
         // rounding may let the whole fall short of itself: the last class with cells is then the one
-        while (index < Classes - 1 && _units[index] == 0 && _masses[index] == 0)
+        while (index < Last && _units[index] == 0 && _masses[index] == 0)
         {
             index++;
             above -= _masses[index];
@@ -97,11 +106,9 @@ internal sealed class DensityClasses
         return (cells, levels);
     }
 
-    internal const int Last = Classes - 1;
-
-    private static int ClassOf(float value)
+    private int ClassOf(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value + 0f); // −0 is 0
-        return (int)((bits ^ ((bits >> 31) != 0 ? uint.MaxValue : 0x80000000)) >> 16);
+        return (int)((bits ^ ((bits >> 31) != 0 ? uint.MaxValue : 0x80000000)) >> _shift);
     }
 }

@@ -50,6 +50,12 @@ internal static class MapMass
         TensorPrimitives.Subtract(masses, peak, masses);
         TensorPrimitives.Exp(masses, masses);
         TensorPrimitives.MaxNumber(masses, 0, masses);
+        Weigh(areas, start, masses);
+    }
+
+    /// <summary>Multiplies densities of neighbouring cells by their areas.</summary>
+    internal static void Weigh(CellAreas areas, int start, Span<double> masses)
+    {
         for (var from = 0; from < masses.Length;)
         {
             // up to the end of the cells that share an area

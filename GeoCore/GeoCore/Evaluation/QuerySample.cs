@@ -54,7 +54,7 @@ public sealed class QuerySample
             return order != 0 ? order : Facts(Query).CompareTo(Facts(other.Query));
         }
 
-        private static (double, double, double, double, double) Facts(in RankedQuery query) =>
-            (query.Area.DenserKm2, query.Area.TiedKm2, query.Area.TruthCellKm2, query.Weight, query.LogDensity);
+        private static (double, double, double, double, double, double, long) Facts(in RankedQuery query) =>
+            (query.Area.DenserKm2, query.Area.TiedKm2, query.Area.TruthCellKm2, query.Weight, query.LogDensity, query.Mass, query.Block ?? -1);
     }
 }

@@ -14,7 +14,10 @@ public sealed class RecallAccumulator
     /// <summary>Creates an empty accumulator.</summary>
     /// <param name="budgetsKm2">Areas at which recall is gathered, km²; null for <see cref="AreaBudgets.Default"/>.</param>
     /// <param name="totalKm2">Everything there is to search, km².</param>
-    public RecallAccumulator(IEnumerable<double>? budgetsKm2 = null, double totalKm2 = GreatCircle.SphereAreaKm2)
+    /// <param name="smallestKm2">Where the logarithmic area axis begins, km²: above 0, below <paramref name="totalKm2"/>. Other than the default where a cost stands for area.</param>
+    /// <exception cref="ArgumentException">There is no budget, or a number is outside its range.</exception>
+    public RecallAccumulator(
+        IEnumerable<double>? budgetsKm2 = null, double totalKm2 = GreatCircle.SphereAreaKm2, double smallestKm2 = RecallSummary.SmallestAreaKm2)
     {
         _budgets = [.. (budgetsKm2 ?? AreaBudgets.Default).Distinct().Order()];
         if (_budgets.Length == 0 || !_budgets.All(budget => budget >= 0 && double.IsFinite(budget)))
@@ -22,7 +25,13 @@ public sealed class RecallAccumulator
             throw new ArgumentException("Budgets are finite and not negative, and there is at least one.", nameof(budgetsKm2));
         }
 
+        if (!(smallestKm2 > 0 && totalKm2 > smallestKm2 && double.IsFinite(totalKm2)))
+        {
+            throw new ArgumentException($"Areas from {smallestKm2} to {totalKm2} km² are no logarithmic axis.", nameof(smallestKm2));
+        }
+
         TotalKm2 = totalKm2;
+        SmallestKm2 = smallestKm2;
         _sums = [.. s_variants.Select(_ => new VariantSums(_budgets.Length))];
         Sample = new QuerySample();
     }
@@ -32,6 +41,9 @@ public sealed class RecallAccumulator
 
     /// <summary>Everything there is to search, km².</summary>
     public double TotalKm2 { get; }
+
+    /// <summary>Where the logarithmic area axis begins, km².</summary>
+    public double SmallestKm2 { get; }
 
     /// <summary>Number of queries.</summary>
     public long Count { get; private set; }
@@ -65,7 +77,7 @@ public sealed class RecallAccumulator
 
         foreach (var variant in s_variants)
         {
-            _sums[(int)variant].Add(query.Area, weight, variant, _budgets, TotalKm2);
+            _sums[(int)variant].Add(query.Area, weight, variant, _budgets, SmallestKm2, TotalKm2);
         }
 
         Sample.Add(query);
@@ -76,7 +88,7 @@ public sealed class RecallAccumulator
     public void Merge(RecallAccumulator other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.TotalKm2 != TotalKm2 || !other._budgets.AsSpan().SequenceEqual(_budgets))
+        if (other.TotalKm2 != TotalKm2 || other.SmallestKm2 != SmallestKm2 || !other._budgets.AsSpan().SequenceEqual(_budgets))
         {
             throw new ArgumentException("Only accumulators with the same budgets can be merged.", nameof(other));
         }
@@ -136,7 +148,7 @@ public sealed class RecallAccumulator
         internal ExactSum LogArea;
         internal LogHistogram Areas { get; } = new();
 
-        internal void Add(in RequiredArea area, double weight, RecallVariant variant, double[] budgets, double totalKm2)
+        internal void Add(in RequiredArea area, double weight, RecallVariant variant, double[] budgets, double smallestKm2, double totalKm2)
         {
             for (var i = 0; i < budgets.Length; i++)
             {
@@ -151,7 +163,7 @@ public sealed class RecallAccumulator
             LogArea.Add(weight * Math.Log(Math.Max(centre, LogHistogram.Smallest)));
             var isStep = variant != RecallVariant.Fractional;
             Areas.Add(isStep ? centre : area.DenserKm2, isStep ? centre : area.StrictKm2, weight);
-            LogAuc.Add(weight * area.LogAuc(RecallSummary.SmallestAreaKm2, totalKm2, variant));
+            LogAuc.Add(weight * area.LogAuc(smallestKm2, totalKm2, variant));
         }
 
         internal void Merge(VariantSums other)

@@ -16,7 +16,7 @@ public readonly record struct AreaAtRecall(double Recall, double AreaKm2);
 /// <param name="Queries">Number of queries.</param>
 /// <param name="Recalls">Recall at each budget, ascending.</param>
 /// <param name="AucLinear">Integral of recall over the share of the area searched.</param>
-/// <param name="AucLog">Area under recall over the logarithm of area from <see cref="SmallestAreaKm2"/> to everything, 0 to 1.</param>
+/// <param name="AucLog">Area under recall over the logarithm of area from the least area, <see cref="SmallestAreaKm2"/> unless the accumulator was told otherwise, to everything, 0 to 1.</param>
 /// <param name="ZeroDensityShare">Share of the queries whose map gives the truth no density.</param>
 /// <param name="LogScore">Mean natural logarithm of the density at the truth, per km², over the queries where it is not zero; null where maps are no probabilities.</param>
 /// <param name="AreasAtRecall">Area at each recall of <see cref="ReportedRecalls"/>.</param>

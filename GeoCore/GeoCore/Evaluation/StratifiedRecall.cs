@@ -11,10 +11,13 @@ public sealed class StratifiedRecall
     /// <summary>Creates an empty accumulator.</summary>
     /// <param name="budgetsKm2">Areas at which recall is gathered, km²; null for <see cref="AreaBudgets.Default"/>.</param>
     /// <param name="totalKm2">Everything there is to search, km².</param>
-    public StratifiedRecall(IEnumerable<double>? budgetsKm2 = null, double totalKm2 = GreatCircle.SphereAreaKm2)
+    /// <param name="smallestKm2">Where the logarithmic area axis begins, km².</param>
+    /// <exception cref="ArgumentException">There is no budget, or a number is outside its range.</exception>
+    public StratifiedRecall(
+        IEnumerable<double>? budgetsKm2 = null, double totalKm2 = GreatCircle.SphereAreaKm2, double smallestKm2 = RecallSummary.SmallestAreaKm2)
     {
         _budgets = budgetsKm2?.ToArray();
-        All = new RecallAccumulator(_budgets, totalKm2);
+        All = new RecallAccumulator(_budgets, totalKm2, smallestKm2);
     }
 
     /// <summary>Every query.</summary>
@@ -73,7 +76,7 @@ public sealed class StratifiedRecall
     {
         if (!_strata.TryGetValue(name, out var stratum))
         {
-            stratum = new RecallAccumulator(_budgets, All.TotalKm2);
+            stratum = new RecallAccumulator(_budgets, All.TotalKm2, All.SmallestKm2);
             _strata.Add(name, stratum);
         }
 

@@ -22,7 +22,7 @@ public sealed record PairedComparison(
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        if (first.TotalKm2 != second.TotalKm2 || !first.BudgetsKm2.SequenceEqual(second.BudgetsKm2))
+        if (first.TotalKm2 != second.TotalKm2 || first.SmallestKm2 != second.SmallestKm2 || !first.BudgetsKm2.SequenceEqual(second.BudgetsKm2))
         {
             throw new ArgumentException("Only systems with the same budgets can be compared.", nameof(second));
         }
@@ -40,12 +40,12 @@ public sealed record PairedComparison(
         }
 
         var budgets = first.BudgetsKm2;
-        var total = first.TotalKm2;
+        double LogAuc(in RankedQuery query) => query.Area.LogAuc(first.SmallestKm2, first.TotalKm2, variant);
         var bootstrap = new Bootstrap(
             RecallIntervals.UnitsOf(
                 paired, budgets,
                 (query, budget) => query.Area.RecallAt(budget, variant) - others[query.Id].Area.RecallAt(budget, variant),
-                query => RecallIntervals.LogAuc(query, total, variant) - RecallIntervals.LogAuc(others[query.Id], total, variant)),
+                query => LogAuc(query) - LogAuc(others[query.Id])),
             options);
         Estimate At(int figure) =>
             new(bootstrap.Estimates[figure], bootstrap.StandardError(figure), bootstrap.Percentile(figure), bootstrap.BiasCorrected(figure));

@@ -33,7 +33,7 @@ public sealed record RecallIntervals(
         options ??= new BootstrapOptions();
         RankedQuery[] sample = [.. accumulator.Sample.Queries];
         var budgets = accumulator.BudgetsKm2;
-        var units = UnitsOf(sample, budgets, (query, budget) => query.Area.RecallAt(budget, variant), query => LogAuc(query, accumulator.TotalKm2, variant));
+        var units = UnitsOf(sample, budgets, (query, budget) => query.Area.RecallAt(budget, variant), query => query.Area.LogAuc(accumulator.SmallestKm2, accumulator.TotalKm2, variant));
         var bootstrap = new Bootstrap(units, options);
         var summary = accumulator.Summarise(variant);
         var scale = Math.Sqrt((double)sample.Length / accumulator.Count);
@@ -46,9 +46,6 @@ public sealed record RecallIntervals(
             variant, accumulator.Count, units.Count, budgets, [.. summary.Recalls.Select((recall, i) => At(i, recall.Recall))],
             At(budgets.Count, summary.AucLog), DkwBand.HalfHeight(accumulator.EffectiveCount, options.Level));
     }
-
-    internal static double LogAuc(in RankedQuery query, double totalKm2, RecallVariant variant) =>
-        query.Area.LogAuc(RecallSummary.SmallestAreaKm2, totalKm2, variant);
 
     /// <summary>A figure for each budget and a last one, of each query, drawn by blocks where there are any.</summary>
     internal static ResampledUnits UnitsOf(

@@ -109,7 +109,7 @@ public class BootstrapTests
             var random = new Random(set);
             // recall curves at twelve budgets: strongly correlated figures
             double[] values = [.. Enumerable.Range(0, queries).Select(_ => random.NextDouble()).SelectMany(at => Enumerable.Range(1, figures).Select(k => at * 13 <= k ? 1.0 : 0))];
-            var bootstrap = new Bootstrap(ResampledUnits.Of(values, [.. Enumerable.Repeat(1.0, queries)]), new BootstrapOptions(Resamples: 500, Seed: set, Threads: 1));
+            var bootstrap = new Bootstrap(ResampledUnits.Of(values, [.. Enumerable.Repeat(1.0, queries)]), new BootstrapOptions(Resamples: 300, Seed: set, Threads: 1));
             var band = bootstrap.Simultaneous(figures);
             if (band.Select((interval, i) => interval.Contains((i + 1) / 13.0)).All(holds => holds))
             {
