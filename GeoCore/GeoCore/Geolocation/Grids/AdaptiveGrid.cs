@@ -29,6 +29,7 @@ public sealed class AdaptiveGrid : HierarchicalGrid
             covered += End(i) - _first[i];
         }
 
+        FinestLevel = _cells.Max(cell => cell.Level);
         IsComplete = covered == hierarchy.CountAt(hierarchy.MaximumLevel);
     }
 
@@ -43,6 +44,8 @@ public sealed class AdaptiveGrid : HierarchicalGrid
 
     /// <inheritdoc/>
     public override bool IsComplete { get; }
+
+    internal override int FinestLevel { get; }
 
     /// <inheritdoc/>
     public override int CellAt(double longitude, double latitude) => CellOf(Hierarchy.CellAt(longitude, latitude, Hierarchy.MaximumLevel));

@@ -11,9 +11,17 @@ public abstract class Grid
     /// <summary>Cells that a map can have in memory.</summary>
     internal const long MaximumCells = int.MaxValue - 56;
 
-    private readonly Lazy<CellAreas> _areas;
+    /// <summary>Cells whose directions are kept once they have been asked for: 24 bytes each.</summary>
+    private const int MostDirections = 1 << 20;
 
-    private protected Grid() => _areas = new Lazy<CellAreas>(CreateAreas);
+    private readonly Lazy<CellAreas> _areas;
+    private readonly Lazy<UnitVector[]> _directions;
+
+    private protected Grid()
+    {
+        _areas = new Lazy<CellAreas>(CreateAreas);
+        _directions = new Lazy<UnitVector[]>(() => [.. Enumerable.Range(0, Count).Select(ComputeDirection)]);
+    }
 
     /// <summary>How settings name the grid, such as <c>healpix:7</c>; grids of one name have the same cells unless they are adaptive.</summary>
     public abstract string Name { get; }
@@ -45,6 +53,13 @@ public abstract class Grid
     /// <param name="cell">0 to <see cref="Count"/> − 1.</param>
     public abstract (double Longitude, double Latitude) CentreOf(int cell);
 
+    /// <summary>A place of a cell by its position along two of its edges, so that a raster may be sampled evenly in it.</summary>
+    /// <param name="cell">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="x">0 to 1; eastward on latitude and longitude.</param>
+    /// <param name="y">0 to 1; northward on latitude and longitude.</param>
+    /// <returns>Degrees.</returns>
+    public abstract (double Longitude, double Latitude) PointIn(int cell, double x, double y);
+
     /// <summary>Area of a cell, km², in closed form.</summary>
     /// <param name="cell">0 to <see cref="Count"/> − 1.</param>
     public abstract double AreaKm2(int cell);
@@ -70,6 +85,11 @@ public abstract class Grid
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The direction of a cell's centre; kept where cells are not too many.</summary>
+    internal UnitVector DirectionOf(int cell) => Count <= MostDirections ? _directions.Value[cell] : ComputeDirection(cell);
+
+    private protected abstract UnitVector ComputeDirection(int cell);
 
     private protected abstract CellAreas CreateAreas();
 

@@ -1,3 +1,5 @@
+using GeoCore.Geodesy;
+
 namespace GeoCore.Geolocation.Grids;
 
 /// <summary>A grid whose cells belong to a hierarchy and are numbered along its curve.</summary>
@@ -23,11 +25,17 @@ public abstract class HierarchicalGrid : Grid
     public abstract Range CellsIn(HierarchyCell cell);
 
     /// <inheritdoc/>
-    public override (double Longitude, double Latitude) CentreOf(int cell)
+    public override (double Longitude, double Latitude) CentreOf(int cell) => PointIn(cell, 0.5, 0.5);
+
+    /// <inheritdoc/>
+    public override (double Longitude, double Latitude) PointIn(int cell, double x, double y)
     {
-        var centre = Hierarchy.CentreOf(this[cell]);
-        return (centre.Longitude, centre.Latitude);
+        var place = Hierarchy.PointOf(this[cell], x, y);
+        return (place.Longitude, place.Latitude);
     }
+
+    /// <summary>The level of the smallest cells.</summary>
+    internal abstract int FinestLevel { get; }
 
     /// <inheritdoc/>
     public override double AreaKm2(int cell) => Hierarchy.AreaKm2(this[cell]);
@@ -54,20 +62,22 @@ public abstract class HierarchicalGrid : Grid
     public override void CellsWithin(double longitude, double latitude, double radiusKm, ICollection<int> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        var cap = new Cap(Hierarchy, longitude, latitude, radiusKm);
+        var cap = new Cap(Hierarchy, longitude, latitude, radiusKm, FinestLevel + 1);
         for (var i = 0; i < Hierarchy.BaseCells; i++)
         {
             Visit(cap, new HierarchyCell(0, i), cells);
         }
     }
 
-    private void Visit(in Cap cap, HierarchyCell cell, ICollection<int> cells)
+    private protected override UnitVector ComputeDirection(int cell) => Hierarchy.CentreOf(this[cell]);
+
+    private void Visit(Cap cap, HierarchyCell cell, ICollection<int> cells)
     {
         var (start, count) = CellsIn(cell).GetOffsetAndLength(Count);
         if (count == 0)
             return;
         var relation = count == 1 ? CapRelation.Touches : cap.Relation(cell);
-        if (count == 1 && cap.HoldsCentre(this[start]))
+        if (count == 1 && cap.Holds(DirectionOf(start)))
             cells.Add(start);
         for (var i = start; relation == CapRelation.Inside && i < start + count; i++)
         {

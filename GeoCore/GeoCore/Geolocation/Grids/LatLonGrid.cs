@@ -58,10 +58,13 @@ public sealed class LatLonGrid : Grid
     }
 
     /// <inheritdoc/>
-    public override (double Longitude, double Latitude) CentreOf(int cell)
+    public override (double Longitude, double Latitude) CentreOf(int cell) => PointIn(cell, 0.5, 0.5);
+
+    /// <inheritdoc/>
+    public override (double Longitude, double Latitude) PointIn(int cell, double x, double y)
     {
         Check(cell);
-        return (-180 + (cell % Columns + 0.5) * 360 / Columns, 90 - (cell / Columns + 0.5) * 180 / Rows);
+        return (-180 + (cell % Columns + x) * 360 / Columns, 90 - (cell / Columns + 1 - y) * 180 / Rows);
     }
 
     /// <inheritdoc/>
@@ -132,8 +135,7 @@ public sealed class LatLonGrid : Grid
             for (var i = 0; i < count; i++)
             {
                 var cell = row * Columns + (west + i + Columns) % Columns;
-                var (lambda, phi) = CentreOf(cell);
-                if (centre.SquaredChord(UnitVector.Of(lambda, phi)) <= squaredChord)
+                if (centre.SquaredChord(DirectionOf(cell)) <= squaredChord)
                     cells.Add(cell);
             }
         }
@@ -146,6 +148,12 @@ public sealed class LatLonGrid : Grid
         var cosine = (Math.Cos(radius) - sin * centre.Z) / Math.Max(1e-300, cos * Math.Sqrt(Math.Max(0, 1 - centre.Z * centre.Z)));
         // a rounding may hide a cap as small as a cell: the nearest cells are looked at in any case
         return radius >= Math.PI || cosine <= -1 ? Math.PI : cosine > 1 + 1e-9 ? -1 : Math.Acos(Math.Min(1, cosine));
+    }
+
+    private protected override UnitVector ComputeDirection(int cell)
+    {
+        var (longitude, latitude) = CentreOf(cell);
+        return UnitVector.Of(longitude, latitude);
     }
 
     private protected override CellAreas CreateAreas() => CellAreas.Rows(_rowAreas, Columns);

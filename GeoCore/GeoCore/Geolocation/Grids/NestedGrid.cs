@@ -57,6 +57,8 @@ public sealed class NestedGrid : HierarchicalGrid
     public override Range CellsIn(HierarchyCell cell) =>
         cell.Level > Level ? 0..0 : (int)cell.FirstAt(Level)..(int)new HierarchyCell(cell.Level, cell.Index + 1).FirstAt(Level);
 
+    internal override int FinestLevel => Level;
+
     internal static bool IsPossible(CellHierarchy hierarchy, int level) =>
         level >= 0 && level <= hierarchy.MaximumLevel && hierarchy.CountAt(level) <= MaximumCells;
 

@@ -18,6 +18,35 @@ internal sealed class KernelSpread(Grid grid)
     /// <returns>The kernel's integral over the cells before it was normalised; near 1 where the kernel is wider than the cells.</returns>
     internal double Add(double longitude, double latitude, double mass, in VonMisesFisherKernel kernel, Span<double> masses)
     {
+        var sum = Weigh(longitude, latitude, kernel);
+        for (var i = 0; i < _cells.Count; i++)
+        {
+            masses[_cells[i]] += mass * _weights[i] / sum;
+        }
+
+        // a kernel between the centres belongs to the cell of its place
+        if (_cells.Count == 0 && grid.CellAt(longitude, latitude) is >= 0 and var own)
+            masses[own] += mass;
+        return _cells.Count == 0 ? 0 : sum;
+    }
+
+    /// <summary>Visits the cells around a cell with their normalised weights; the cell alone where the kernel is narrower.</summary>
+    internal void Visit(int cell, in VonMisesFisherKernel kernel, Action<int, double> visit)
+    {
+        var (longitude, latitude) = grid.CentreOf(cell);
+        var sum = Weigh(longitude, latitude, kernel);
+        for (var i = 0; i < _cells.Count; i++)
+        {
+            visit(_cells[i], _weights[i] / sum);
+        }
+
+        if (_cells.Count == 0)
+            visit(cell, 1);
+    }
+
+    /// <summary>Finds the cells within reach and their weights; none where all weights are 0.</summary>
+    private double Weigh(double longitude, double latitude, in VonMisesFisherKernel kernel)
+    {
         _cells.Clear();
         grid.CellsWithin(longitude, latitude, kernel.ReachKm, _cells);
         if (_weights.Length < _cells.Count)
@@ -26,25 +55,12 @@ internal sealed class KernelSpread(Grid grid)
         double sum = 0;
         for (var i = 0; i < _cells.Count; i++)
         {
-            var (lambda, phi) = grid.CentreOf(_cells[i]);
-            var weight = grid.Areas.Km2(_cells[i]) * Math.Exp(kernel.LogDensity(place.SquaredChord(UnitVector.Of(lambda, phi))));
-            _weights[i] = weight;
-            sum += weight;
+            _weights[i] = grid.Areas.Km2(_cells[i]) * Math.Exp(kernel.LogDensity(place.SquaredChord(grid.DirectionOf(_cells[i]))));
+            sum += _weights[i];
         }
 
         if (!(sum > 0))
-        {
-            // the kernel lies between the centres: all of it belongs to the cell of its place
-            if (grid.CellAt(longitude, latitude) is >= 0 and var own)
-                masses[own] += mass;
-            return 0;
-        }
-
-        for (var i = 0; i < _cells.Count; i++)
-        {
-            masses[_cells[i]] += mass * _weights[i] / sum;
-        }
-
+            _cells.Clear();
         return sum;
     }
 }

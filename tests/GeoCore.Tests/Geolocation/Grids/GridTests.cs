@@ -53,6 +53,18 @@ public class GridTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Places_inside_a_cell_belong_to_it(string name)
+    {
+        var grid = Of(name);
+        Gen.Select(Gen.Int[0, grid.Count - 1], Gen.Double[0.001, 0.999], Gen.Double[0.001, 0.999]).Sample((cell, x, y) =>
+        {
+            var (longitude, latitude) = grid.PointIn(cell, x, y);
+            return grid.CellAt(longitude, latitude) == cell;
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Cells_within_a_distance_are_those_whose_centres_are(string name)
     {
         var grid = Of(name);

@@ -56,7 +56,7 @@ public class MapShapingTests
     public void Blurring_conserves_mass_and_flattens()
     {
         var map = MapTests.Humps(NestedGrid.Healpix(4), 3);
-        var blurred = MapBlur.Blur(map, 1000, TestContext.Current.CancellationToken);
+        var blurred = MapBlur.Blur(map, 600, TestContext.Current.CancellationToken);
         Assert.Equal(1, blurred.Masses().Sum(), 1e-12);
         Assert.True(blurred.Entropy > map.Entropy);
         Assert.True(blurred.LogNormaliser < double.PositiveInfinity && blurred.Masses().Max() < map.Masses().Max());
