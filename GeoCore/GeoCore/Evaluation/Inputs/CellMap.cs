@@ -1,0 +1,128 @@
+using GeoCore.Evaluation.Points;
+using GeoCore.Geodesy;
+
+namespace GeoCore.Evaluation.Inputs;
+
+/// <summary>A map as values of cells. Truths in the same cell share one pass over it.</summary>
+public sealed class CellMap : QueryMap
+{
+    private readonly MapCells _cells;
+    private readonly double[] _values;
+    private readonly MapValues _kind;
+    private readonly double[] _levels;
+    private readonly double _totalKm2;
+    private readonly (double Longitude, double Latitude)? _best;
+    private readonly Dictionary<(int, double), RequiredArea> _ranked = [];
+    private double? _logMass;
+
+    /// <summary>Takes the values of cells.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="values">One value a cell, as <paramref name="kind"/> allows; NaN for nothing.</param>
+    /// <param name="kind">What the values are.</param>
+    /// <param name="key">By what cells are ranked; the raw score of a density is the density.</param>
+    /// <param name="totalKm2">Everything there is to search, km².</param>
+    /// <param name="best">The best point of the gallery that the map was made of.</param>
+    public CellMap(
+        MapCells cells, double[] values, MapValues kind, RankKey key = RankKey.Density, double totalKm2 = GreatCircle.SphereAreaKm2,
+        (double Longitude, double Latitude)? best = null)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        ArgumentNullException.ThrowIfNull(values);
+        (_cells, _values, _kind, _totalKm2, _best) = (cells, values, kind, totalKm2, best);
+        if (kind != MapValues.Mass)
+        {
+            _levels = values;
+            return;
+        }
+
+        _levels = new double[values.Length];
+        RankKeys.Levels(values, cells.Areas, key, _levels);
+    }
+
+    private double Nothing => _kind == MapValues.LogDensity ? double.NegativeInfinity : 0;
+
+    /// <inheritdoc/>
+    public override RankedQuery Rank(Truth truth)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        var cell = _cells.CellOf(truth);
+        var emptyKm2 = cell < 0 ? _cells.EmptyCellKm2(truth) : 0;
+        if (!_ranked.TryGetValue((cell, emptyKm2), out var area))
+        {
+            try
+            {
+                area = DensityRanking.Rank<double>(_levels, _cells.Areas, cell, Nothing, _totalKm2);
+            }
+            catch (ArgumentException fault)
+            {
+                throw new InputException($"query {truth.Query}: {fault.Message}", fault);
+            }
+
+            area = cell < 0 ? area with { TruthCellKm2 = Math.Min(emptyKm2, area.TiedKm2) } : area;
+            _ranked.Add((cell, emptyKm2), area);
+        }
+
+        return new RankedQuery(truth.Query, area, truth.Weight, LogDensityAt(cell));
+    }
+
+    /// <inheritdoc/>
+    public override (double Longitude, double Latitude)? PointOf(PointRule rule)
+    {
+        if (rule == PointRule.Best && _best is not null)
+            return _best;
+        var logDensities = new float[_values.Length];
+        for (var cell = 0; cell < logDensities.Length; cell++)
+        {
+            logDensities[cell] = (float)LogDensity(cell);
+        }
+
+        var chosen = rule == PointRule.Medoid && _values.Length > 0 && _cells.CentreOf(0) is not null
+            ? PointPrediction.Medoid(logDensities, _cells.Areas, cell => _cells.CentreOf(cell)!.Value)
+            : PointPrediction.DensestCell(logDensities);
+        return chosen < 0 ? null : _cells.CentreOf(chosen);
+    }
+
+    /// <inheritdoc/>
+    public override double OwnCentreKm(Truth truth)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        return truth.HasPlace && _cells.CentreOf(truth) is var (longitude, latitude)
+            ? GreatCircle.DistanceKm(truth.Longitude, truth.Latitude, longitude, latitude)
+            : double.NaN;
+    }
+
+    /// <summary>Natural logarithm of the probability density of a cell, per km², when the map is made to hold a mass of 1.</summary>
+    private double LogDensityAt(int cell)
+    {
+        _logMass ??= LogMass();
+        return cell < 0 || double.IsNegativeInfinity(_logMass.Value) ? double.NegativeInfinity : LogDensity(cell) - _logMass.Value;
+    }
+
+    private double LogDensity(int cell)
+    {
+        var value = _values[cell];
+        return double.IsNaN(value) ? double.NegativeInfinity
+            : _kind == MapValues.LogDensity ? value
+            : _kind == MapValues.Density ? Math.Log(value)
+            : Math.Log(value) - Math.Log(_cells.Areas.Km2(cell));
+    }
+
+    private double LogMass()
+    {
+        var peak = double.NegativeInfinity;
+        for (var cell = 0; cell < _values.Length; cell++)
+        {
+            peak = Math.Max(peak, LogDensity(cell));
+        }
+
+        if (double.IsInfinity(peak))
+            return double.NegativeInfinity;
+        var sum = 0.0;
+        for (var cell = 0; cell < _values.Length; cell++)
+        {
+            sum += Math.Exp(LogDensity(cell) - peak) * _cells.Areas.Km2(cell);
+        }
+
+        return peak + Math.Log(sum);
+    }
+}
