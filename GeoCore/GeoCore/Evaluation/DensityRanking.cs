@@ -10,9 +10,6 @@ namespace GeoCore.Evaluation;
 /// </remarks>
 public static class DensityRanking
 {
-    /// <summary>Cells whose counts fit 32-bit lanes and whose densities stay in the nearest cache while several truths look at them.</summary>
-    private const int BlockLength = 4096;
-
     /// <summary>Ranks one truth.</summary>
     /// <param name="densities">Density of each cell (per km²), its logarithm, or any score to rank by.</param>
     /// <param name="areas">Area of each cell.</param>
@@ -47,20 +44,98 @@ public static class DensityRanking
         var levels = new T[truthCells.Length];
         for (var i = 0; i < levels.Length; i++)
         {
-            var level = truthCells[i] < 0 ? nothing : densities[truthCells[i]];
-            levels[i] = level > nothing ? level : nothing; // NaN is not above anything
+            levels[i] = LevelOf(densities, truthCells[i], nothing);
         }
 
-        var denser = new long[levels.Length];
-        var tied = new long[levels.Length];
-        Sum(densities, areas, levels, denser, tied);
+        var (denser, tied) = (new long[levels.Length], new long[levels.Length]);
+        if (areas.CellsPerEntry == 1)
+        {
+            for (var start = 0; start < densities.Length; start += VectorCounts.BlockLength)
+            {
+                var length = Math.Min(VectorCounts.BlockLength, densities.Length - start);
+                for (var i = 0; i < levels.Length; i++)
+                {
+                    VectorAreas.Add(densities.Slice(start, length), areas.Units.Slice(start, length), levels[i], ref denser[i], ref tied[i]);
+                }
+            }
+        }
+        else
+        {
+            SumRows(densities, areas, levels, denser, tied);
+        }
+
         for (var i = 0; i < levels.Length; i++)
         {
-            var isNothing = levels[i] == nothing;
-            var tiedKm2 = (isNothing ? total - denser[i] : tied[i]) / CellAreas.UnitsPerKm2;
-            results[i] = new RequiredArea(
-                denser[i] / CellAreas.UnitsPerKm2, tiedKm2, truthCells[i] < 0 ? tiedKm2 : OwnArea(areas, truthCells[i], isNothing, tiedKm2), isNothing);
+            results[i] = Answer(areas, truthCells[i], levels[i] == nothing, denser[i], tied[i], total);
         }
+    }
+
+    /// <summary>Ranks one truth on each of several maps of one grid; where every cell has an area of its own, the areas are read once for all maps.</summary>
+    /// <param name="maps">Density of each cell (per km²), its logarithm, or any score to rank by, of each map.</param>
+    /// <param name="areas">Area of each cell.</param>
+    /// <param name="truthCells">Cell of each map's truth; −1 for one that lies in none.</param>
+    /// <param name="nothing">Level at and below which a cell counts as empty: 0 for densities, −∞ for logarithms.</param>
+    /// <param name="results">Receives one answer a map.</param>
+    /// <param name="totalKm2">Everything there is to search, cells or not, km²; the sphere unless given.</param>
+    /// <exception cref="ArgumentException">The numbers of maps, truths or cells differ, there is no such cell, or the cells exceed the total.</exception>
+    public static void RankMaps<T>(
+        ReadOnlySpan<ReadOnlyMemory<T>> maps, CellAreas areas, ReadOnlySpan<int> truthCells, T nothing, Span<RequiredArea> results,
+        double totalKm2 = GreatCircle.SphereAreaKm2)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        if (maps.Length != truthCells.Length)
+        {
+            throw new ArgumentException($"There are {maps.Length} maps and {truthCells.Length} truths.", nameof(truthCells));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, maps.Length);
+        if (areas.CellsPerEntry > 1)
+        {
+            for (var i = 0; i < maps.Length; i++)
+            {
+                Rank(maps[i].Span, areas, truthCells.Slice(i, 1), nothing, results.Slice(i, 1), totalKm2);
+            }
+
+            return;
+        }
+
+        var levels = new T[maps.Length];
+        var total = 0L;
+        for (var i = 0; i < maps.Length; i++)
+        {
+            total = Check(maps[i].Length, areas, truthCells.Slice(i, 1), results.Length, totalKm2);
+            levels[i] = LevelOf(maps[i].Span, truthCells[i], nothing);
+        }
+
+        var (denser, tied) = (new long[levels.Length], new long[levels.Length]);
+        for (var start = 0; start < areas.Count; start += VectorCounts.BlockLength)
+        {
+            var length = Math.Min(VectorCounts.BlockLength, areas.Count - start);
+            for (var i = 0; i < levels.Length; i++)
+            {
+                VectorAreas.Add(maps[i].Span.Slice(start, length), areas.Units.Slice(start, length), levels[i], ref denser[i], ref tied[i]);
+            }
+        }
+
+        for (var i = 0; i < levels.Length; i++)
+        {
+            results[i] = Answer(areas, truthCells[i], levels[i] == nothing, denser[i], tied[i], total);
+        }
+    }
+
+    private static T LevelOf<T>(ReadOnlySpan<T> densities, int truthCell, T nothing)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var level = truthCell < 0 ? nothing : densities[truthCell];
+        return level > nothing ? level : nothing; // NaN is not above anything
+    }
+
+    private static RequiredArea Answer(CellAreas areas, int truthCell, bool isNothing, long denser, long tied, long total)
+    {
+        var tiedKm2 = (isNothing ? total - denser : tied) / CellAreas.UnitsPerKm2;
+        return new RequiredArea(
+            denser / CellAreas.UnitsPerKm2, tiedKm2, truthCell < 0 ? tiedKm2 : OwnArea(areas, truthCell, isNothing, tiedKm2), isNothing);
     }
 
     /// <summary>An empty cell is searched together with all else that is empty.</summary>
@@ -92,71 +167,37 @@ public static class DensityRanking
         return Math.Max(total, areas.TotalUnits);
     }
 
-    private static void Sum<T>(ReadOnlySpan<T> densities, CellAreas areas, ReadOnlySpan<T> levels, Span<long> denser, Span<long> tied)
+    /// <summary>Counts cells of one area and multiplies once, so that no area is read for a cell.</summary>
+    private static void SumRows<T>(ReadOnlySpan<T> densities, CellAreas areas, ReadOnlySpan<T> levels, Span<long> denser, Span<long> tied)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var units = areas.Units;
         var perEntry = areas.CellsPerEntry;
-        if (perEntry == 1)
+        var (above, equal, order) = (new long[levels.Length], new long[levels.Length], new int[levels.Length]);
+        var descending = levels.ToArray();
+        for (var i = 0; i < order.Length; i++)
         {
-            for (var start = 0; start < units.Length; start += BlockLength)
-            {
-                var length = Math.Min(BlockLength, units.Length - start);
-                for (var i = 0; i < levels.Length; i++)
-                {
-                    AddAreas(densities.Slice(start, length), units.Slice(start, length), levels[i], ref denser[i], ref tied[i]);
-                }
-            }
-
-            return;
+            order[i] = i;
         }
 
-        for (var entry = 0; entry < units.Length; entry++)
+        Array.Sort(descending, order);
+        Array.Reverse(descending);
+        Array.Reverse(order);
+        for (var entry = 0; entry < areas.Units.Length; entry++)
         {
             var cells = densities.Slice(entry * perEntry, perEntry);
-            for (var start = 0; start < cells.Length; start += BlockLength)
+            for (var start = 0; start < cells.Length; start += VectorCounts.BlockLength)
             {
-                var block = cells.Slice(start, Math.Min(BlockLength, cells.Length - start));
-                for (var i = 0; i < levels.Length; i++)
-                {
-                    var (above, equal) = Count(block, levels[i]);
-                    denser[i] += above * units[entry];
-                    tied[i] += equal * units[entry];
-                }
+                VectorCounts.Add(cells.Slice(start, Math.Min(VectorCounts.BlockLength, cells.Length - start)), descending, above, equal);
             }
+
+            for (var i = 0; i < levels.Length; i++)
+            {
+                denser[order[i]] += above[i] * areas.Units[entry];
+                tied[order[i]] += equal[i] * areas.Units[entry];
+            }
+
+            Array.Clear(above);
+            Array.Clear(equal);
         }
-    }
-
-    /// <summary>Cells above a level and at it.</summary>
-    private static (long Above, long Equal) Count<T>(ReadOnlySpan<T> densities, T level)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (typeof(T) == typeof(float))
-        {
-            return VectorCounts.Of(System.Runtime.InteropServices.MemoryMarshal.Cast<T, float>(densities), float.CreateTruncating(level));
-        }
-
-        long above = 0, equal = 0;
-        foreach (var density in densities)
-        {
-            above += density > level ? 1 : 0;
-            equal += density == level ? 1 : 0;
-        }
-
-        return (above, equal);
-    }
-
-    private static void AddAreas<T>(ReadOnlySpan<T> densities, ReadOnlySpan<long> units, T level, ref long denser, ref long tied)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        long above = 0, equal = 0;
-        for (var i = 0; i < densities.Length; i++)
-        {
-            above += densities[i] > level ? units[i] : 0;
-            equal += densities[i] == level ? units[i] : 0;
-        }
-
-        denser += above;
-        tied += equal;
     }
 }

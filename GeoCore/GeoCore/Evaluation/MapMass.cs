@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace GeoCore.Evaluation;
@@ -13,25 +12,7 @@ internal static class MapMass
     /// <exception cref="ArgumentException">A logarithm is +∞.</exception>
     internal static float Peak(ReadOnlySpan<float> logDensities)
     {
-        var peaks = new Vector<float>(float.NegativeInfinity);
-        var i = 0;
-        for (; i <= logDensities.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var values = new Vector<float>(logDensities[i..]);
-            peaks = Vector.ConditionalSelect(Vector.GreaterThan(values, peaks), values, peaks); // not for NaN
-        }
-
-        var peak = float.NegativeInfinity;
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            peak = Math.Max(peak, peaks[lane]);
-        }
-
-        for (; i < logDensities.Length; i++)
-        {
-            peak = logDensities[i] > peak ? logDensities[i] : peak;
-        }
-
+        var peak = BlockBounds.Peak(logDensities);
         return float.IsPositiveInfinity(peak) ? throw new ArgumentException("A density is infinite.", nameof(logDensities)) : peak;
     }
 

@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("field")]
     [InlineData("http")]
     [InlineData("nested")]
+    [InlineData("rva")]
     [InlineData("start")]
     [InlineData("tiles")]
     public async Task Every_benchmark_explains_itself(string name)

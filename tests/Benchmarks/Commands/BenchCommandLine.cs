@@ -23,6 +23,7 @@ public static class BenchCommandLine
             FeaturesCommand.Create(),
             FieldCommand.Create(output),
             TilesCommand.Create(output),
+            RvaCommand.Create(output),
             HttpCommand.Create(output),
             NestedCommand.Create(output),
             StartCommand.Create(output),

@@ -150,41 +150,6 @@ public class RequiredAreaTests
     }
 
     [Fact]
-    public void Cells_of_any_count_are_counted_as_one_by_one()
-    {
-        for (var count = 1; count <= 70; count++)
-        {
-            var random = new Random(count);
-            float[] densities = [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(4))];
-            var truth = random.Next(count);
-            var fast = DensityRanking.Rank<float>(densities, CellAreas.Uniform(count, 2), truth, -1, 1000);
-            Assert.Equal(2 * densities.Count(density => density > densities[truth]), fast.DenserKm2);
-            Assert.Equal(2 * densities.Count(density => density == densities[truth]), fast.TiedKm2);
-        }
-    }
-
-    [Fact]
-    public void Several_truths_in_one_pass_are_ranked_as_one_by_one_whatever_the_kind_of_grid()
-    {
-        var random = new Random(3);
-        const int rows = 30, columns = 457;
-        double[] rowAreas = [.. Enumerable.Range(0, rows).Select(row => 1.0 + row)];
-        float[] densities = [.. Enumerable.Range(0, rows * columns).Select(_ => MathF.Round(random.NextSingle() * 50))];
-        densities[5] = float.NaN;
-        int[] truths = [0, 5, -1, 77, rows * columns - 1];
-        var byRow = CellAreas.Rows(rowAreas, columns);
-        var byCell = CellAreas.PerCell([.. Enumerable.Range(0, rows * columns).Select(cell => rowAreas[cell / columns])]);
-        var together = new RequiredArea[truths.Length];
-        DensityRanking.Rank<float>(densities, byRow, truths, 0, together);
-        for (var i = 0; i < truths.Length; i++)
-        {
-            Assert.Equal(DensityRanking.Rank<float>(densities, byCell, truths[i], 0), together[i]);
-        }
-
-        Assert.True(together[1].IsZeroDensity); // NaN is no density
-    }
-
-    [Fact]
     public void Wrong_sizes_and_cells_are_named()
     {
         Assert.Throws<ArgumentException>(() => DensityRanking.Rank<float>([1, 2], CellAreas.Uniform(3, 1), 0, 0));
