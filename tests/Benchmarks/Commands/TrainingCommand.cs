@@ -20,7 +20,7 @@ internal static class TrainingCommand
     private static readonly Option<int> s_rounds = BenchOptions.Integer("--rounds", "Timings of each side", 5, 1, 100);
     private static readonly Option<double> s_seconds = BenchOptions.Number("--seconds", "Length of a timing, unless a single step takes longer", 1, 0.01, 3600);
     private static readonly Option<string?> s_peer = new("--peer") { Description = "Python with torch; found by itself when not given" };
-    private static readonly Option<DirectoryInfo?> s_blas = new("--peer-blas") { Description = "Folder of another libblas.so.3 for a further Python peer, such as OpenBLAS" };
+    private static readonly Option<DirectoryInfo?> s_blas = new("--peer-blas") { Description = "Folder of a libblas.so.3, such as OpenBLAS, that Python takes instead of the system's: Debian's reference BLAS is many times slower" };
     private static readonly Option<bool> s_json = BenchOptions.Json();
 
     static TrainingCommand()
