@@ -14,16 +14,22 @@ internal sealed class LandData(string folder, PackageFetcher packages)
     /// <param name="cancellationToken">Ends a fetch.</param>
     internal LandPolygons Read(string scale, CancellationToken cancellationToken)
     {
-        var path = Path.Combine("usr", "share", "magics", scale, $"ne_{scale}_land.shp");
-        foreach (var place in new[] { Path.Combine(folder, $"ne_{scale}_land.shp"), Path.Combine(folder, PackageName, path) })
+        if (Places(scale).FirstOrDefault(File.Exists) is { } there)
         {
-            if (File.Exists(place))
-            {
-                return LandPolygons.Read(place);
-            }
+            return LandPolygons.Read(there);
         }
 
         packages.Unpack(PackageClient.Debian, PackageName, null, Path.Combine(folder, PackageName), cancellationToken);
-        return LandPolygons.Read(Path.Combine(folder, PackageName, path));
+        return LandPolygons.Read(Places(scale)[^1]);
+    }
+
+    /// <summary>Whether nothing would have to be fetched.</summary>
+    /// <param name="scale">As for <see cref="Read"/>.</param>
+    internal bool Has(string scale) => Places(scale).Any(File.Exists);
+
+    private string[] Places(string scale)
+    {
+        var name = $"ne_{scale}_land.shp";
+        return [Path.Combine(folder, name), Path.Combine(folder, PackageName, "usr", "share", "magics", scale, name)];
     }
 }

@@ -106,7 +106,6 @@ internal static class CalibrationFigures
             {
                 new MetricRecord($"{name}/bin-{bin.Index}/probability", bin.Probability),
                 new MetricRecord($"{name}/bin-{bin.Index}/frequency", bin.Frequency),
-                new MetricRecord($"{name}/bin-{bin.Index}/share", bin.Share),
             }),
         ];
     }

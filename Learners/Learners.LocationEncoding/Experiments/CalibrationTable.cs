@@ -52,7 +52,7 @@ internal sealed class CalibrationTable(IReadOnlyDictionary<string, Lazy<Protocol
                 var records = Records(runs, data, network);
                 text.Append(CultureInfo.InvariantCulture, $"| {title} | {EncoderNames.Cell(network, PositionalEncodings.SphericalHarmonics)} ({records.Count}) |");
                 text.AppendJoin('|', s_figures.SelectMany(figure => s_variants.Select(variant => $" {Thousandths(records, $"{variant.Key}/{figure}")} ")));
-                text.Append(CultureInfo.InvariantCulture, $"| {Mean(records, "temperature")} | {Mean(records, "prior-precision")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {Mean(records, "temperature", "F2")} | {Mean(records, "prior-precision", "0.#")} |\n");
             }
         }
 
@@ -63,19 +63,19 @@ internal sealed class CalibrationTable(IReadOnlyDictionary<string, Lazy<Protocol
             foreach (var network in HyperParameterTable.Networks)
             {
                 var records = Records(runs, data, network);
-                text.Append(CultureInfo.InvariantCulture, $"| {title} | {EncoderNames.Title(network)} | {Mean(records, "uncertainty-where-right")} | {Mean(records, "uncertainty-where-wrong")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {title} | {EncoderNames.Title(network)} | {Mean(records, "uncertainty-where-right", "F3")} | {Mean(records, "uncertainty-where-wrong", "F3")} |\n");
             }
         }
 
-        var checks = s_data.Select(data => Check(runs, data.Key, data.Title)).ToArray();
+        var checks = s_data.SelectMany(data => Checks(runs, data.Key, data.Title)).ToArray();
         ReportFigure[] figures = [.. s_data.Select(data => new ReportFigure(Picture(data.Key), Chart(runs, data.Key, data.Title).ToSvg()))];
         return new ExperimentReport(text.Append('\n').Append(Claims.List(checks)).ToString(), figures, checks);
     }
 
     private static string Picture(string data) => $"location-encoding-calibration-{data}.svg";
 
-    private static string Mean(IReadOnlyList<RunRecord> records, string figure) =>
-        records.Count == 0 ? "–" : Spread.Of(records, figure).Mean.ToString("G2", CultureInfo.InvariantCulture);
+    private static string Mean(IReadOnlyList<RunRecord> records, string figure, string format) =>
+        records.Count == 0 ? "–" : Spread.Of(records, figure).Mean.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Thousandths(IReadOnlyList<RunRecord> records, string figure)
     {
@@ -93,14 +93,17 @@ internal sealed class CalibrationTable(IReadOnlyDictionary<string, Lazy<Protocol
     private IReadOnlyList<RunRecord> Records(RunLog runs, string data, string network) =>
         runs.Of(Enumerable.Range(0, MostSeeds).Select(seed => Run(data, network, seed)));
 
-    private AcceptanceCheck Check(RunLog runs, string data, string title)
+    private IEnumerable<AcceptanceCheck> Checks(RunLog runs, string data, string title)
     {
         var records = Records(runs, data, "siren");
-        double Loss(string variant) => Spread.Of(records, $"{variant}/log-loss").Mean;
-        return new AcceptanceCheck(
-            $"{title}: SirenNet(SH) has a lower log-loss under the posterior than as trained",
-            records.Count == 0 ? "not run" : string.Create(CultureInfo.InvariantCulture, $"{1000 * Loss(CalibrationFigures.Expected):F1} and {1000 * Loss(CalibrationFigures.Trained):F1}"),
-            records.Count == 0 ? null : Loss(CalibrationFigures.Expected) < Loss(CalibrationFigures.Trained));
+        double Mean(string figure) => Spread.Of(records, figure).Mean;
+        var scaled = Mean($"{CalibrationFigures.Scaled}/calibration-error");
+        yield return Check($"{title}: with a temperature the calibration error of SirenNet(SH) is below 0.01", $"{scaled:F4}", scaled < 0.01);
+        double wrong = Mean("uncertainty-where-wrong"), right = Mean("uncertainty-where-right");
+        yield return Check($"{title}: SirenNet(SH) is at least three times as uncertain where it is wrong as where it is right", $"{wrong / right:F1} times", wrong >= 3 * right);
+
+        AcceptanceCheck Check(string claim, FormattableString measured, bool holds) =>
+            new(claim, records.Count == 0 ? "not run" : measured.ToString(CultureInfo.InvariantCulture), records.Count == 0 ? null : holds);
     }
 
     private LineChart Chart(RunLog runs, string data, string title)

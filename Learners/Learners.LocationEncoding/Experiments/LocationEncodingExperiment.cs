@@ -28,6 +28,7 @@ public static class LocationEncodingExperiment
             new SpeciesTable(folder, time),
             new TimeTable(sets["checkerboard"], time),
             new CalibrationTable(sets, time),
+            new DegreesTable(folder, time),
             new DfsSearchTable(sets, time),
             new ClimateSearchTable(folder, time),
         ];
