@@ -8,6 +8,8 @@ internal sealed class DatasetHandle : SafeHandle
 {
     private const uint RasterReadOnly = 0x02 | 0x40; // GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR
 
+    private const uint VectorReadOnly = 0x04 | 0x40; // GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR
+
     private readonly DatasetHandle? _under;
 
     internal DatasetHandle(nint dataset, DatasetHandle? under = null) : base(0, ownsHandle: true)
@@ -26,12 +28,19 @@ internal sealed class DatasetHandle : SafeHandle
     /// <param name="path">File.</param>
     /// <param name="drivers">Names of the only drivers that may try, or empty for all.</param>
     /// <exception cref="RasterException">GDAL refuses, in its words.</exception>
-    internal static DatasetHandle Open(string path, params ReadOnlySpan<string> drivers)
+    internal static DatasetHandle Open(string path, params ReadOnlySpan<string> drivers) => Open(path, RasterReadOnly, drivers);
+
+    /// <summary>Opens a file of features for reading.</summary>
+    /// <param name="path">File.</param>
+    /// <exception cref="RasterException">GDAL refuses, in its words.</exception>
+    internal static DatasetHandle OpenVector(string path) => Open(path, VectorReadOnly, []);
+
+    private static DatasetHandle Open(string path, uint flags, ReadOnlySpan<string> drivers)
     {
         GdalLibrary.Require();
         using var allowed = new StringList(drivers);
         GdalError.Reset();
-        var dataset = NativeMethods.GDALOpenEx(path, RasterReadOnly, drivers.IsEmpty ? 0 : allowed.Pointer, 0, 0);
+        var dataset = NativeMethods.GDALOpenEx(path, flags, drivers.IsEmpty ? 0 : allowed.Pointer, 0, 0);
         return dataset != 0 ? new DatasetHandle(dataset) : throw GdalError.Exception($"{path} cannot be opened");
     }
 

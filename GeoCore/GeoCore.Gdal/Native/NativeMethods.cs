@@ -93,6 +93,15 @@ internal static partial class NativeMethods
     internal static partial nint GDALWarp(string target, nint targetDataset, int count, ReadOnlySpan<nint> sources, nint options, out int usageError);
 
     [LibraryImport(Library)]
+    internal static partial nint GDALVectorTranslateOptionsNew(nint arguments, nint forBinary);
+
+    [LibraryImport(Library)]
+    internal static partial void GDALVectorTranslateOptionsFree(nint options);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint GDALVectorTranslate(string target, nint targetDataset, int count, ReadOnlySpan<nint> sources, nint options, out int usageError);
+
+    [LibraryImport(Library)]
     internal static partial nint CSLDestroy(nint list);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -12,7 +12,7 @@ public sealed class CellMap : QueryMap
     private readonly double[] _levels;
     private readonly double _totalKm2;
     private readonly (double Longitude, double Latitude)? _best;
-    private readonly Dictionary<(int, double), RequiredArea> _ranked = [];
+    private readonly Dictionary<(int, double), (RequiredArea Area, double Mass)> _ranked = [];
     private double? _logMass;
 
     /// <summary>Takes the values of cells.</summary>
@@ -47,8 +47,9 @@ public sealed class CellMap : QueryMap
         ArgumentNullException.ThrowIfNull(truth);
         var cell = _cells.CellOf(truth);
         var emptyKm2 = cell < 0 ? _cells.EmptyCellKm2(truth) : 0;
-        if (!_ranked.TryGetValue((cell, emptyKm2), out var area))
+        if (!_ranked.TryGetValue((cell, emptyKm2), out var ranked))
         {
+            RequiredArea area;
             try
             {
                 area = DensityRanking.Rank<double>(_levels, _cells.Areas, cell, Nothing, _totalKm2);
@@ -58,11 +59,13 @@ public sealed class CellMap : QueryMap
                 throw new InputException($"query {truth.Query}: {fault.Message}", fault);
             }
 
+            area = Within(area, _totalKm2);
             area = cell < 0 ? area with { TruthCellKm2 = Math.Min(emptyKm2, area.TiedKm2) } : area;
-            _ranked.Add((cell, emptyKm2), area);
+            ranked = (area, MassAbove(cell));
+            _ranked.Add((cell, emptyKm2), ranked);
         }
 
-        return new RankedQuery(truth.Query, area, truth.Weight, LogDensityAt(cell));
+        return new RankedQuery(truth.Query, ranked.Area, truth.Weight, LogDensityAt(cell), Mass: ranked.Mass);
     }
 
     /// <inheritdoc/>
@@ -96,6 +99,23 @@ public sealed class CellMap : QueryMap
     {
         _logMass ??= LogMass();
         return cell < 0 || double.IsNegativeInfinity(_logMass.Value) ? double.NegativeInfinity : LogDensity(cell) - _logMass.Value;
+    }
+
+    /// <summary>u: the share of the mass in cells ranked before the truth's and half of that in its equals; NaN of an empty map.</summary>
+    private double MassAbove(int cell)
+    {
+        var logMass = _logMass ??= LogMass();
+        if (double.IsNegativeInfinity(logMass))
+            return double.NaN;
+        var level = cell < 0 || double.IsNaN(_levels[cell]) ? Nothing : _levels[cell];
+        var (above, perMass) = (0.0, Math.Exp(-logMass));
+        for (var other = 0; other < _values.Length; other++)
+        {
+            if (_levels[other] >= level && _levels[other] > Nothing)
+                above += (_kind == MapValues.Mass ? _values[other] * perMass : Math.Exp(LogDensity(other) - logMass) * _cells.Areas.Km2(other)) * (_levels[other] == level ? 0.5 : 1);
+        }
+
+        return Math.Clamp(above, 0, 1);
     }
 
     private double LogDensity(int cell)

@@ -27,4 +27,18 @@ public abstract class QueryMap
 
     /// <summary>From a truth to the centre of its cell, kilometres; NaN where there is no such centre.</summary>
     public virtual double OwnCentreKm(Truth truth) => double.NaN;
+
+    /// <summary>The area with its end not beyond everything: the two parts are rounded one by one, and recall at everything is 1.</summary>
+    private protected static RequiredArea Within(RequiredArea area, double totalKm2)
+    {
+        if (area.StrictKm2 <= totalKm2)
+            return area;
+        var tied = Math.Max(0, totalKm2 - area.DenserKm2);
+        while (area.DenserKm2 + tied > totalKm2 && tied > 0)
+        {
+            tied = Math.BitDecrement(tied);
+        }
+
+        return area with { TiedKm2 = tied, TruthCellKm2 = Math.Min(area.TruthCellKm2, tied) };
+    }
 }

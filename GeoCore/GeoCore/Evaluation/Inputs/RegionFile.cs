@@ -47,7 +47,8 @@ public sealed class RegionFile
         {
             if (stream.Length > LargestBytes)
                 throw new InputException($"{path}: one object may have {LargestBytes >> 20} MiB; write a feature a line instead.");
-            file.Add(path, "", first + "\n" + reader.ReadToEnd());
+            var rest = reader.ReadToEnd();
+            file.Add(path, "", rest.Length > 0 ? first + "\n" + rest : first!);
         }
 
         return file._all.Count > 0 ? file : throw new InputException($"{path}: there is no region in the file.");

@@ -23,7 +23,7 @@ public sealed class RegionMap(IReadOnlyList<SphericalPolygon> regions, double to
 
         try
         {
-            return new RankedQuery(truth.Query, RequiredArea.OfRankedList(_areas, found < regions.Count ? found : -1, totalKm2), truth.Weight);
+            return new RankedQuery(truth.Query, Within(RequiredArea.OfRankedList(_areas, found < regions.Count ? found : -1, totalKm2), totalKm2), truth.Weight);
         }
         catch (ArgumentOutOfRangeException fault)
         {

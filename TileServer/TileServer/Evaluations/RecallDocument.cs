@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+using GeoCore.Evaluation;
+using GeoCore.Evaluation.Uncertainty;
+using Calibration = GeoCore.Evaluation.Calibration.Reliability;
+
+namespace TileServer.Evaluations;
+
+/// <summary>Recall within a budget; the interval is BCa.</summary>
+internal sealed record BudgetDocument(double AreaKm2, double Recall, double StandardError, double[]? Interval);
+
+/// <summary>The smallest area that reaches a recall.</summary>
+internal sealed record AreaAtRecallDocument(double Recall, double AreaKm2);
+
+/// <summary>The figures of one variant.</summary>
+internal sealed record VariantDocument(
+    IReadOnlyList<BudgetDocument> Recalls, double AucLinear, double AucLog, double[]? AucLogInterval, IReadOnlyList<AreaAtRecallDocument> AreasAtRecall,
+    double MedianKm2, double GeometricMeanKm2, bool AreasAreExact, double? DkwHalfHeight)
+{
+    internal static VariantDocument Of(RecallAccumulator accumulator, RecallVariant variant, BootstrapOptions? options)
+    {
+        var summary = accumulator.Summarise(variant);
+        var intervals = options is null ? null : RecallIntervals.Of(accumulator, variant, options);
+        return new VariantDocument(
+            [.. summary.Recalls.Select((recall, i) => new BudgetDocument(recall.AreaKm2, recall.Recall, recall.StandardError, Pair(intervals?.Recalls[i].BiasCorrected)))],
+            summary.AucLinear, summary.AucLog, Pair(intervals?.AucLog.BiasCorrected),
+            [.. summary.AreasAtRecall.Select(area => new AreaAtRecallDocument(area.Recall, area.AreaKm2))],
+            summary.MedianKm2, summary.GeometricMeanKm2, summary.AreasAreExact, intervals?.DkwHalfHeight);
+    }
+
+    internal static double[]? Pair(Interval? interval) => interval is { } known ? [known.Low, known.High] : null;
+}
+
+/// <summary>Whether maps mean what they say.</summary>
+internal sealed record CalibrationDocument(double CramerVonMises, double CriticalAt5Percent, double MeanError, IReadOnlyList<double[]> Reliability)
+{
+    internal static CalibrationDocument? Of(IEnumerable<RankedQuery> queries)
+    {
+        RankedQuery[] known = [.. queries.Where(query => !double.IsNaN(query.Mass))];
+        if (known.Length == 0)
+            return null;
+        var reliability = Calibration.Of([.. known.Select(query => query.Mass)], [.. known.Select(query => query.Weight)], points: 10);
+        return new CalibrationDocument(
+            reliability.CramerVonMises, Calibration.CriticalAt5Percent, reliability.MeanError,
+            [.. reliability.Points.Select(point => new[] { point.Mass, point.Observed, point.StandardError })]);
+    }
+}
+
+/// <summary>A group of queries.</summary>
+internal sealed record StratumDocument(string Name, long Queries, double ZeroDensityShare, double? LogScore, VariantDocument Fractional, VariantDocument Strict);
+
+/// <summary>What one system reached.</summary>
+internal sealed record RecallSystemDocument(
+    string Name, string Predictions, long Queries, long Missing, long WithoutTruth, double ZeroDensityShare, double? LogScore,
+    VariantDocument Fractional, VariantDocument Strict, VariantDocument Optimistic, CalibrationDocument? Calibration, IReadOnlyList<StratumDocument> Strata);
+
+/// <summary>How much more the first system finds than another; all bands hold together.</summary>
+internal sealed record ComparisonDocument(
+    string First, string Second, string Variant, int Pairs, int Unpaired, IReadOnlyList<DifferenceDocument> Recalls, double AucLog, double[] AucLogInterval);
+
+/// <summary>Difference within a budget.</summary>
+internal sealed record DifferenceDocument(double AreaKm2, double Difference, double StandardError, double[] Band);
+
+/// <summary>The result of <c>evaluate rva</c>.</summary>
+internal sealed record RecallDocument(
+    string Measure, double TotalKm2, string Rank, double? Level, IReadOnlyList<RecallSystemDocument> Systems, IReadOnlyList<ComparisonDocument> Comparisons);
+
+/// <summary>JSON of evaluations.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(RecallDocument))]
+[JsonSerializable(typeof(DistanceDocument))]
+internal sealed partial class EvaluationJson : JsonSerializerContext;
