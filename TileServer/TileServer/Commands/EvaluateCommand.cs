@@ -27,7 +27,7 @@ internal static class EvaluateCommand
             if (request.Out is { } folder)
             {
                 OutputFile.Write(folder, "result.json", json + "\n");
-                CurveFiles.Write(result, folder);
+                CurveFiles.Of(result).Write(folder);
                 TellMissing(QueryFiles.Write(result, folder));
             }
 

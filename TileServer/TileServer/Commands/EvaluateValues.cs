@@ -2,19 +2,20 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using GeoCore.Evaluation.Inputs;
 using GeoCore.Geolocation.Grids;
+using TileServer.Evaluations;
 
 namespace TileServer.Commands;
 
 /// <summary>Reads the values of options of evaluations; what is wrong is told in one line.</summary>
 internal static class EvaluateValues
 {
-    /// <summary>A grid by its name; <c>latlon:</c> may have the size of cells in degrees, also as a fraction such as 1/24.</summary>
+    /// <summary>A grid as <see cref="GridText"/> reads it.</summary>
     internal static Grid? Grid(string option, ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (GeoCore.Geolocation.Grids.Grid.TryParse(text, out var grid) || TryDegrees(text, out grid))
+        if (GridText.TryParse(text, out var grid))
             return grid;
-        result.AddError($"{option}: '{text}' is no grid such as latlon:1, latlon:360x180, healpix:7 or s2:8 that fits in memory.");
+        result.AddError($"{option}: '{text}' is not {GridText.Expected}.");
         return null;
     }
 
@@ -88,28 +89,6 @@ internal static class EvaluateValues
             return number;
         result.AddError($"--resamples: '{result.Tokens[0].Value}' is neither 0 nor {fewest} to {most}.");
         return 0;
-    }
-
-    private static bool TryDegrees(string text, out Grid? grid)
-    {
-        grid = null;
-        const string prefix = "latlon:";
-        if (!text.StartsWith(prefix, StringComparison.Ordinal))
-            return false;
-        var parts = text[prefix.Length..].Split('/');
-        if (parts.Length > 2 || !TryNumber(parts[0], out var degrees) || !(parts.Length == 1 ? TryOne(out var divisor) : TryNumber(parts[1], out divisor)))
-            return false;
-        var columns = 360 / (degrees / divisor);
-        var rounded = Math.Round(columns);
-        if (!(rounded is >= 2 and <= 65_534) || Math.Abs(columns - rounded) > 1e-6 * columns || rounded % 2 != 0)
-            return false;
-        return GeoCore.Geolocation.Grids.Grid.TryParse(string.Create(CultureInfo.InvariantCulture, $"{prefix}{rounded}x{rounded / 2}"), out grid);
-    }
-
-    private static bool TryOne(out double one)
-    {
-        one = 1;
-        return true;
     }
 
     private static bool TryNumber(string text, out double number) =>

@@ -7,55 +7,79 @@ using GeoCore.Imaging.Charts;
 
 namespace TileServer.Evaluations;
 
+/// <summary>A point of a curve; the interval is BCa.</summary>
+internal sealed record CurvePointDocument(double AreaKm2, double Fractional, double[]? Interval, double Strict, double Uniform);
+
+/// <summary>The curve of one system.</summary>
+internal sealed record CurveSystemDocument(string Name, IReadOnlyList<CurvePointDocument> Points);
+
+/// <summary>The curves of an evaluation.</summary>
+internal sealed record CurveDocument(double TotalKm2, IReadOnlyList<CurveSystemDocument> Systems);
+
 /// <summary>The curves of an evaluation as figures and pictures.</summary>
-internal static class CurveFiles
+internal sealed class CurveFiles
 {
-    /// <summary>Points of the curve of one system.</summary>
-    private sealed record Curve(string Name, IReadOnlyList<RecallAtBudget> Fractional, IReadOnlyList<RecallAtBudget> Strict, RecallIntervals? Intervals);
+    private readonly CurveDocument _document;
+
+    private CurveFiles(CurveDocument document) => _document = document;
+
+    /// <summary>The curves of a result.</summary>
+    internal static CurveFiles Of(RecallResult result)
+    {
+        var total = result.Request.Maps.TotalKm2;
+        return new CurveFiles(new CurveDocument(total, [.. result.Systems.Select(system =>
+        {
+            var strict = system.Curve.Summarise(RecallVariant.Strict).Recalls;
+            var intervals = result.IntervalsOf(system.Curve) is { } options ? RecallIntervals.Of(system.Curve, RecallVariant.Fractional, options) : null;
+            return new CurveSystemDocument(system.Name, [.. system.Curve.Summarise(RecallVariant.Fractional).Recalls.Select((point, i) => new CurvePointDocument(
+                point.AreaKm2, point.Recall, VariantDocument.Pair(intervals?.Recalls[i].BiasCorrected), strict[i].Recall, point.AreaKm2 / total))]);
+        })]));
+    }
 
     /// <summary>Writes <c>curve.csv</c>, <c>curve.svg</c> and <c>curve.png</c>.</summary>
-    internal static void Write(RecallResult result, string folder)
+    internal void Write(string folder)
     {
-        Curve[] curves = [.. result.Systems.Select(system => new Curve(
-            system.Name, system.Curve.Summarise(RecallVariant.Fractional).Recalls, system.Curve.Summarise(RecallVariant.Strict).Recalls,
-            result.IntervalsOf(system.Curve) is { } options ? RecallIntervals.Of(system.Curve, RecallVariant.Fractional, options) : null))];
-        var total = result.Request.Maps.TotalKm2;
-        OutputFile.Write(folder, "curve.csv", Csv(curves, total));
-        var chart = Chart(curves, total);
+        OutputFile.Write(folder, "curve.csv", Csv());
+        var chart = Chart();
         OutputFile.Write(folder, "curve.svg", chart.ToSvg());
         OutputFile.Write(folder, "curve.png", chart.ToPng());
     }
 
-    private static string Csv(Curve[] curves, double total)
+    /// <summary>The curves as figures.</summary>
+    internal CurveDocument Document() => _document;
+
+    /// <summary>The curves as CSV.</summary>
+    internal string Csv()
     {
         var text = new StringBuilder("system,area_km2,fractional,fractional_low,fractional_high,strict,uniform\n");
-        foreach (var curve in curves)
+        foreach (var system in _document.Systems)
         {
-            for (var i = 0; i < curve.Fractional.Count; i++)
+            foreach (var point in system.Points)
             {
-                var (area, band) = (curve.Fractional[i].AreaKm2, curve.Intervals?.Recalls[i].BiasCorrected);
-                text.Append(OutputFile.Field(curve.Name)).Append(CultureInfo.InvariantCulture, $",{area},{curve.Fractional[i].Recall},{band?.Low},{band?.High},{curve.Strict[i].Recall},{area / total}\n");
+                text.Append(OutputFile.Field(system.Name))
+                    .Append(CultureInfo.InvariantCulture, $",{point.AreaKm2},{point.Fractional},{point.Interval?[0]},{point.Interval?[1]},{point.Strict},{point.Uniform}\n");
             }
         }
 
         return text.ToString();
     }
 
-    private static LogChart Chart(Curve[] curves, double total)
+    /// <summary>The curves as a picture.</summary>
+    internal LogChart Chart()
     {
         var series = new List<ChartSeries>();
-        for (var i = 0; i < curves.Length; i++)
+        for (var i = 0; i < _document.Systems.Count; i++)
         {
-            var (curve, color) = (curves[i], LogChart.ColorOf(i));
-            series.Add(new ChartSeries($"{curve.Name}, fractional", color, [.. curve.Fractional.Select(point => new ChartPoint(point.AreaKm2, point.Recall))])
+            var (system, color) = (_document.Systems[i], LogChart.ColorOf(i));
+            series.Add(new ChartSeries($"{system.Name}, fractional", color, [.. system.Points.Select(point => new ChartPoint(point.AreaKm2, point.Fractional))])
             {
-                Band = curve.Intervals is null ? [] : [.. curve.Fractional.Select((point, k) =>
-                    new ChartRange(point.AreaKm2, curve.Intervals.Recalls[k].BiasCorrected.Low, curve.Intervals.Recalls[k].BiasCorrected.High))],
+                Band = [.. system.Points.Where(point => point.Interval is not null).Select(point => new ChartRange(point.AreaKm2, point.Interval![0], point.Interval[1]))],
             });
-            series.Add(new ChartSeries($"{curve.Name}, strict", color, [.. curve.Strict.Select(point => new ChartPoint(point.AreaKm2, point.Recall))]) { IsDashed = true });
+            series.Add(new ChartSeries($"{system.Name}, strict", color, [.. system.Points.Select(point => new ChartPoint(point.AreaKm2, point.Strict))]) { IsDashed = true });
         }
 
-        series.Add(new ChartSeries("uniform map", PackedColor.Pack(0x99, 0x99, 0x99), [.. curves[0].Fractional.Select(point => new ChartPoint(point.AreaKm2, point.AreaKm2 / total))]));
-        return new LogChart("Recall vs Area", "area searched, km²", "recall", curves[0].Fractional[0].AreaKm2, total, series);
+        var first = _document.Systems[0].Points;
+        series.Add(new ChartSeries("uniform map", PackedColor.Pack(0x99, 0x99, 0x99), [.. first.Select(point => new ChartPoint(point.AreaKm2, point.Uniform))]));
+        return new LogChart("Recall vs Area", "area searched, km²", "recall", first[0].AreaKm2, _document.TotalKm2, series);
     }
 }

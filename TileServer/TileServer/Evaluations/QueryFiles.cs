@@ -12,7 +12,10 @@ internal static class QueryFiles
 
     /// <summary>Writes the queries of Recall vs Area.</summary>
     /// <returns>Why there is no GeoPackage; null where there is one.</returns>
-    internal static string? Write(RecallResult result, string folder) => Write(result.Truths, folder, (writer, truth) =>
+    internal static string? Write(RecallResult result, string folder) => Write(folder, stream => WriteGeoJson(result, stream));
+
+    /// <summary>Writes the queries of Recall vs Area as GeoJSON.</summary>
+    internal static void WriteGeoJson(RecallResult result, Stream stream) => WriteGeoJson(result.Truths, stream, (writer, truth) =>
     {
         for (var i = 0; i < result.Systems.Count; i++)
         {
@@ -34,7 +37,7 @@ internal static class QueryFiles
 
     /// <summary>Writes the queries of distances.</summary>
     /// <returns>Why there is no GeoPackage; null where there is one.</returns>
-    internal static string? Write(DistanceResult result, string folder) => Write(result.Truths, folder, (writer, truth) =>
+    internal static string? Write(DistanceResult result, string folder) => Write(folder, stream => WriteGeoJson(result.Truths, stream, (writer, truth) =>
     {
         for (var i = 0; i < result.Systems.Count; i++)
         {
@@ -48,30 +51,35 @@ internal static class QueryFiles
                 writer.WriteNumber("predicted_latitude" + end, latitude);
             }
         }
-    });
+    }));
 
-    private static string? Write(TruthTable truths, string folder, Action<Utf8JsonWriter, Truth> properties)
+    private static string? Write(string folder, Action<Stream> write)
     {
         OutputFile.Write(folder, GeoJson, path =>
         {
             using var stream = File.Create(path);
-            using var writer = new Utf8JsonWriter(stream);
-            writer.WriteStartObject();
-            writer.WriteString("type", "FeatureCollection");
-            writer.WriteStartArray("features");
-            foreach (var truth in truths.All)
-            {
-                Feature(writer, truth, properties);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            write(stream);
         });
         File.Delete(Path.Combine(folder, "queries.gpkg"));
         if (!GdalLibrary.IsAvailable)
             return GdalLibrary.Problem;
         OutputFile.Write(folder, "queries.gpkg", path => GdalVector.Convert(Path.Combine(folder, GeoJson), path, "GPKG", "queries"));
         return null;
+    }
+
+    private static void WriteGeoJson(TruthTable truths, Stream stream, Action<Utf8JsonWriter, Truth> properties)
+    {
+        using var writer = new Utf8JsonWriter(stream);
+        writer.WriteStartObject();
+        writer.WriteString("type", "FeatureCollection");
+        writer.WriteStartArray("features");
+        foreach (var truth in truths.All)
+        {
+            Feature(writer, truth, properties);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static void Feature(Utf8JsonWriter writer, Truth truth, Action<Utf8JsonWriter, Truth> properties)

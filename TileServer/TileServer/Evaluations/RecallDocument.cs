@@ -64,8 +64,16 @@ internal sealed record DifferenceDocument(double AreaKm2, double Difference, dou
 internal sealed record RecallDocument(
     string Measure, double TotalKm2, string Rank, double? Level, IReadOnlyList<RecallSystemDocument> Systems, IReadOnlyList<ComparisonDocument> Comparisons);
 
+/// <summary>An evaluation that grows by requests.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Added">Queries of the request that were new; null where there was no request.</param>
+/// <param name="Result">The figures as they stand.</param>
+internal sealed record EvaluationDocument(string Id, int? Added, RecallDocument Result);
+
 /// <summary>JSON of evaluations.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(RecallDocument))]
 [JsonSerializable(typeof(DistanceDocument))]
+[JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(CurveDocument))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;

@@ -26,11 +26,17 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
             truths = TruthTable.Read(table, request.TruthColumns, request.Strata);
         }
 
-        var total = request.Maps.TotalKm2;
-        double[] areas = [.. (budgets ?? AreaBudgets.Default).Where(area => area <= total * (1 + 1e-12)).Append(total).Distinct()];
+        var areas = AreasOf(request, budgets);
         var names = PredictionFiles.NamesOf(request.Systems);
         return new RecallResult(request, truths, [.. request.Systems.Select((path, i) =>
             RecallSystem.Run(names[i], path, request, truths, areas, progress, cancellationToken))]);
+    }
+
+    /// <summary>The areas of the report: those wanted, or the usual ones, as far as there is so much, and everything.</summary>
+    internal static double[] AreasOf(EvaluationRequest request, IReadOnlyList<double>? budgets)
+    {
+        var total = request.Maps.TotalKm2;
+        return [.. (budgets ?? AreaBudgets.Default).Where(area => area <= total).Append(total).Distinct()];
     }
 
     /// <summary>Everything as figures.</summary>

@@ -10,15 +10,15 @@ internal sealed class RecallSystem
 
     private readonly EvaluationRequest _request;
     private readonly TruthTable _truths;
+    private readonly List<RankedQuery?> _queries = [];
 
-    private RecallSystem(string name, string path, EvaluationRequest request, TruthTable truths, IReadOnlyList<double> budgets)
+    internal RecallSystem(string name, string path, EvaluationRequest request, TruthTable truths, IReadOnlyList<double> budgets)
     {
         (Name, Path, _request, _truths) = (name, path, request, truths);
         var total = request.Maps.TotalKm2;
         var smallest = SmallestKm2(total);
         Report = new StratifiedRecall(budgets, total, smallest);
         Curve = new RecallAccumulator(CurveAreas(smallest, total), total, smallest);
-        Queries = new RankedQuery?[truths.All.Count];
     }
 
     /// <summary>Short name.</summary>
@@ -34,7 +34,7 @@ internal sealed class RecallSystem
     public RecallAccumulator Curve { get; }
 
     /// <summary>The queries by the position of their truths; null where one was left out.</summary>
-    public RankedQuery?[] Queries { get; }
+    public IReadOnlyList<RankedQuery?> Queries => _queries;
 
     /// <summary>Queries without an answer.</summary>
     public long Missing { get; private set; }
@@ -63,6 +63,7 @@ internal sealed class RecallSystem
     private static RecallSystem Run(RecallSystem system, bool isGathered, EvaluationProgress progress, CancellationToken cancellationToken)
     {
         progress.Begin(system.Name);
+        system.Reach(system._truths.All.Count);
         var predictions = PredictionFiles.Open(system.Path, system._request.Maps, isGathered);
         var done = 0L;
         predictions.Visit(system._truths, (truth, map) =>
@@ -75,24 +76,36 @@ internal sealed class RecallSystem
         return system.Report.All.Count > 0 ? system : throw new InputException($"{system.Path}: no query of {system._request.Truth} is answered.");
     }
 
-    private void Add(Truth truth, RankedQuery ranked)
+    /// <summary>Adds a query whose truth is in the table.</summary>
+    internal void Add(Truth truth, RankedQuery ranked)
     {
+        Reach(truth.Index + 1);
         var block = _request.Blocks is { } grid && truth.HasPlace ? grid.CellAt(truth.Longitude, truth.Latitude) : (long?)null;
         ranked = ranked with { Block = block };
         Report.Add(ranked, truth.Strata);
         Curve.Add(ranked);
-        Queries[truth.Index] = ranked;
+        _queries[truth.Index] = ranked;
     }
 
-    /// <summary>No answer limits the search as little as a map without density.</summary>
+    /// <summary>What a query requires that nothing answers: it limits the search as little as a map without density.</summary>
+    internal RankedQuery Unanswered(Truth truth) => new(
+        truth.Query, new RequiredArea(0, _request.Maps.TotalKm2, _request.Maps.TotalKm2, IsZeroDensity: true), truth.Weight, double.NegativeInfinity);
+
     private void AddMissing()
     {
-        foreach (var truth in _truths.All.Where(truth => Queries[truth.Index] is null))
+        foreach (var truth in _truths.All.Where(truth => _queries[truth.Index] is null))
         {
             Missing++;
-            var total = _request.Maps.TotalKm2;
             if (!_request.SkipsMissing)
-                Add(truth, new RankedQuery(truth.Query, new RequiredArea(0, total, total, IsZeroDensity: true), truth.Weight, double.NegativeInfinity));
+                Add(truth, Unanswered(truth));
+        }
+    }
+
+    private void Reach(int count)
+    {
+        while (_queries.Count < count)
+        {
+            _queries.Add(null);
         }
     }
 

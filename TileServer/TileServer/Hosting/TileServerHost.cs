@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using TileServer.Evaluations.Live;
 using TileServer.Health;
 using TileServer.Http;
 using TileServer.Layers;
@@ -78,6 +79,7 @@ internal static class TileServerHost
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.StopSeconds));
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
         services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<TileEndpoints>().AddTraining();
+        services.AddEvaluations();
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
 
@@ -115,6 +117,7 @@ internal static class TileServerHost
         application.MapColormaps();
         application.MapHealth();
         application.MapTraining();
+        application.MapEvaluations();
     }
 
     private static ForwardedHeadersOptions ForwardedFrom(string[] proxies)

@@ -32,6 +32,8 @@ internal static class ProblemKinds
 
     internal static ProblemKind RequestTimeout { get; } = new(408, "request-timeout", "Request timeout");
 
+    internal static ProblemKind Conflict { get; } = new(409, "conflict", "Conflict");
+
     internal static ProblemKind PreconditionFailed { get; } = new(412, "precondition-failed", "Precondition failed");
 
     internal static ProblemKind ContentTooLarge { get; } = new(413, "content-too-large", "Content too large");

@@ -76,6 +76,10 @@ for query, lat, lon, _ in truths[:6]:
         features.append({"type": "Feature", "properties": {"query": query, "rank": rank}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
 with open("regions.geojson", "w") as file:
     file.write('{"type":"FeatureCollection","features":[\n' + ",\n".join(json.dumps(feature) for feature in features) + "\n]}\n")
+with open("request.json", "w") as file:
+    queries = [{"query": query, "lat": lat, "lon": lon, "strata": {"continent": continent}, "places": [[round(at[1], 3), round(at[0], 3), score] for at, score in ((near((lat, lon), 1), 0.5), (near((lat, lon), 3), 0.3))]}
+               for query, lat, lon, continent in truths[::10]]
+    file.write('{"queries": [\n' + ",\n".join(json.dumps(query) for query in queries) + "\n]}\n")
 os.makedirs("maps", exist_ok=True)
 ROWS, COLUMNS = 18, 36
 for query, lat, lon, _ in truths[:4]:

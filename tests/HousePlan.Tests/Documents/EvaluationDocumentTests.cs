@@ -29,6 +29,31 @@ public class EvaluationDocumentTests
         Assert.Empty(there.Except(used).Except(["make.py", "README.md"]));
     }
 
+    [Fact]
+    public async Task The_request_of_the_document_is_answered()
+    {
+        var request = Assert.Single(Regex.Matches(Checkout.Read("docs/evaluation.md"), @"^curl .* --data @(\S+) ""http://127\.0\.0\.1:5080(/\S+)""$", RegexOptions.Multiline));
+        using var server = GeoSuiteProgram.Start("serve", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            deadline.CancelAfter(TimeSpan.FromSeconds(180));
+            var greeting = await server.StandardOutput.ReadLineAsync(deadline.Token);
+            using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(greeting ?? "", @"http://[\d.:]+").Value) };
+            using var body = new StringContent(Checkout.Read(request.Groups[1].Value), System.Text.Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync(new Uri(request.Groups[2].Value, UriKind.Relative), body, deadline.Token);
+            var text = await answer.Content.ReadAsStringAsync(deadline.Token);
+            Assert.True(answer.IsSuccessStatusCode, text);
+            Assert.Contains("\"added\": 4", text, StringComparison.Ordinal);
+            using var curve = await client.GetAsync(new Uri(answer.Headers.Location + "/curve.png", UriKind.Relative), deadline.Token);
+            Assert.True(curve.IsSuccessStatusCode);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
     /// <summary>The text block that follows a command.</summary>
     private static string? ShownFor(string line)
     {

@@ -49,12 +49,24 @@ public sealed class TruthTable
             var truth = new Truth(
                 truths._all.Count, name.Length > 0 ? name : throw table.Fault(query, "is empty"), longitude, latitude, importance,
                 cell < 0 ? null : table.Text(cell).ToString(), [.. groups.Select(group => $"{table.Columns[group]}={table.Text(group)}")]);
-            if (!truths._byQuery.TryAdd(name, truth))
+            if (truths.TryAdd(truth) is null)
                 throw table.Fault(query, $"is '{TableReader.Shortened(name)}', which came before");
-            truths._all.Add(truth);
         }
 
         return truths._all.Count > 0 ? truths : throw new InputException($"{table.Path}: there is no row below the names of the columns.");
+    }
+
+    /// <summary>Adds a truth at the end.</summary>
+    /// <param name="truth">Its index is replaced by that of its place.</param>
+    /// <returns>The truth as it is held; null where the query is there already.</returns>
+    public Truth? TryAdd(Truth truth)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        var held = truth with { Index = _all.Count };
+        if (!_byQuery.TryAdd(held.Query, held))
+            return null;
+        _all.Add(held);
+        return held;
     }
 
     /// <summary>The truth of a query; null where there is none.</summary>
