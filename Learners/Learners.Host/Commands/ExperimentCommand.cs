@@ -28,11 +28,11 @@ internal static class ExperimentCommand
         command.SetAction((result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(s_name);
-            var experiment = ExperimentCatalogue.Find(name, time)
+            var folder = result.GetValue(s_folder) ?? Path.Combine(Home.Folder, "artifacts", "experiments", name);
+            var experiment = ExperimentCatalogue.Find(name, folder, time)
                 ?? throw new UsageException($"there is no experiment '{name}'; there is {string.Join(", ", ExperimentCatalogue.Names)}");
             var tables = Chosen(experiment, result.GetValue(s_table)!);
             var (seeds, threads) = (Within(result.GetValue(s_seeds), "--seeds", 100), Within(result.GetValue(s_threads), "--threads", 1024));
-            var folder = result.GetValue(s_folder) ?? Path.Combine(Home.Folder, "artifacts", "experiments", name);
             var page = result.GetValue(s_report) ?? Path.Combine(Home.Folder, "docs", "results", name + ".md");
             return Task.Run(
                 () =>

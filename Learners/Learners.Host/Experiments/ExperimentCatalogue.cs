@@ -16,7 +16,9 @@ internal static class ExperimentCatalogue
 
     /// <summary>Opens an experiment.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="runsFolder">Where its runs are kept.</param>
     /// <param name="time">Clock of the trainer's reports.</param>
-    internal static Experiment? Find(string name, TimeProvider time) =>
-        name == LocationEncodingExperiment.Name ? new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(Path.Combine(Home.Folder, "artifacts", "data"), Home.Folder))) : null;
+    internal static Experiment? Find(string name, string runsFolder, TimeProvider time) => name == LocationEncodingExperiment.Name
+        ? new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(Path.Combine(Home.Folder, "artifacts", "data"), Home.Folder, runsFolder)))
+        : null;
 }

@@ -5,7 +5,8 @@ namespace Learners.LocationEncoding.Experiments;
 /// <summary>Where experiments find data that do not come with the program.</summary>
 /// <param name="DataFolder">Data folder of the checkout.</param>
 /// <param name="HomeFolder">The checkout.</param>
-public sealed record ExperimentFolder(string DataFolder, string HomeFolder)
+/// <param name="RunsFolder">Where finished runs are kept, and pictures of them.</param>
+public sealed record ExperimentFolder(string DataFolder, string HomeFolder, string RunsFolder)
 {
     /// <summary>Path of a file.</summary>
     /// <param name="name">File.</param>

@@ -23,6 +23,7 @@ public static class LocationEncodingExperiment
             new EncoderTable("checkerboard", sets["checkerboard"], time),
             new EncoderTable("land-ocean", sets["land-ocean"], time),
             new LatitudeTable(sets["checkerboard"], time),
+            new MapTable(sets, folder, time),
             new ResolutionTable(time),
             new ClimateTable(folder, time),
             new SpeciesTable(folder, time),
