@@ -53,10 +53,7 @@ public static class DensityRanking
             for (var start = 0; start < densities.Length; start += VectorCounts.BlockLength)
             {
                 var length = Math.Min(VectorCounts.BlockLength, densities.Length - start);
-                for (var i = 0; i < levels.Length; i++)
-                {
-                    VectorAreas.Add(densities.Slice(start, length), areas.Units.Slice(start, length), levels[i], ref denser[i], ref tied[i]);
-                }
+                AddAreas(densities.Slice(start, length), areas.Units.Slice(start, length), levels, denser, tied);
             }
         }
         else
@@ -114,13 +111,27 @@ public static class DensityRanking
             var length = Math.Min(VectorCounts.BlockLength, areas.Count - start);
             for (var i = 0; i < levels.Length; i++)
             {
-                VectorAreas.Add(maps[i].Span.Slice(start, length), areas.Units.Slice(start, length), levels[i], ref denser[i], ref tied[i]);
+                AddAreas(maps[i].Span.Slice(start, length), areas.Units.Slice(start, length), levels.AsSpan(i, 1), denser.AsSpan(i, 1), tied.AsSpan(i, 1));
             }
         }
 
         for (var i = 0; i < levels.Length; i++)
         {
             results[i] = Answer(areas, truthCells[i], levels[i] == nothing, denser[i], tied[i], total);
+        }
+    }
+
+    /// <summary>Adds a block of cells with areas of their own; those are not even read where no cell reaches a level.</summary>
+    private static void AddAreas<T>(ReadOnlySpan<T> densities, ReadOnlySpan<long> units, ReadOnlySpan<T> levels, Span<long> denser, Span<long> tied)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var peak = BlockBounds.Peak(densities);
+        for (var i = 0; i < levels.Length; i++)
+        {
+            if (levels[i] <= peak)
+            {
+                VectorAreas.Add(densities, units, levels[i], ref denser[i], ref tied[i]);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class LogHistogram
     private static readonly int s_lowest = (int)Math.Floor(Math.Log10(Smallest) * ClassesPerDecade);
 
     private readonly Dictionary<(int Begin, int End), ExactSum> _weights = [];
+    private Interval[]? _ordered; // until the next query
 
     /// <summary>Number of pairs of classes that hold a query.</summary>
     public int Count => _weights.Count;
@@ -31,17 +32,17 @@ public sealed class LogHistogram
 
     /// <summary>Share of the weight that is reached at a value, growing evenly from each query's begin to its end; 0 to 1.</summary>
     /// <param name="value">Area or distance.</param>
+    /// <exception cref="InvalidOperationException">There is no query.</exception>
     public double ShareAt(double value)
     {
-        ExactSum reached = default, all = default;
-        foreach (var ((begin, end), sum) in _weights)
+        double reached = 0, all = 0;
+        foreach (var (begin, end, weight) in Ordered())
         {
-            var (from, to) = (Middle(begin), Middle(end));
-            reached.Add(sum.Value * (value >= to ? 1 : value <= from ? 0 : (value - from) / (to - from)));
-            all.Add(sum.Value);
+            reached += weight * (value >= end ? 1 : value <= begin ? 0 : (value - begin) / (end - begin));
+            all += weight;
         }
 
-        return reached.Value / all.Value;
+        return reached / all;
     }
 
     /// <summary>The smallest value at which a share is reached.</summary>
@@ -55,11 +56,16 @@ public sealed class LogHistogram
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
         }
 
-        double low = 0, high = _weights.Keys.Max(key => Middle(key.End));
-        // the share never falls; 80 halvings of 10⁹ end far below the smallest class
-        for (var i = 0; i < 80; i++)
+        // the share never falls; halving ends between neighbouring numbers
+        var ordered = Ordered();
+        double low = 0, high = ordered.Max(item => item.End);
+        if (ShareAt(0) >= share)
         {
-            var middle = (low + high) / 2;
+            return 0;
+        }
+
+        for (var i = 0; i < 80 && (low + high) / 2 is var middle && middle > low && middle < high; i++)
+        {
             (low, high) = ShareAt(middle) >= share ? (low, middle) : (middle, high);
         }
 
@@ -67,12 +73,23 @@ public sealed class LogHistogram
     }
 
     /// <summary>The value halfway between begin and end that half of the weight does not exceed.</summary>
-    public double Median() =>
-        WeightedMedian.Of(_weights.Select(entry => ((Middle(entry.Key.Begin) + Middle(entry.Key.End)) / 2, entry.Value.Value)));
+    /// <exception cref="InvalidOperationException">There is no query.</exception>
+    public double Median() => WeightedMedian.Of(Ordered().Select(item => ((item.Begin + item.End) / 2, item.Weight)));
 
-    private ref ExactSum At((int Begin, int End) key) => ref CollectionsMarshal.GetValueRefOrAddDefault(_weights, key, out _);
+    /// <summary>What is held, by class, so that sums come out the same in whatever order queries came.</summary>
+    private Interval[] Ordered() => _weights.Count == 0
+        ? throw new InvalidOperationException("There is no query.")
+        : _ordered ??= [.. _weights.OrderBy(entry => entry.Key).Select(entry => new Interval(Middle(entry.Key.Begin), Middle(entry.Key.End), entry.Value.Value))];
+
+    private ref ExactSum At((int Begin, int End) key)
+    {
+        _ordered = null;
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(_weights, key, out _);
+    }
 
     private static int ClassOf(double value) => value < Smallest ? s_lowest - 1 : (int)Math.Floor(Math.Log10(value) * ClassesPerDecade);
 
     private static double Middle(int index) => index < s_lowest ? 0 : Math.Pow(10, (index + 0.5) / ClassesPerDecade);
+
+    private readonly record struct Interval(double Begin, double End, double Weight);
 }

@@ -47,6 +47,39 @@ internal static class MapMass
         }
     }
 
+    /// <summary>The stored logarithm at the truth; −∞ where it has no density.</summary>
+    /// <exception cref="ArgumentException">The map does not fit its areas, has no mass, or there is no such cell.</exception>
+    internal static float LevelOf(ReadOnlySpan<float> logDensities, CellAreas areas, int truthCell, double residualMass)
+    {
+        Check(logDensities, areas, residualMass);
+        ArgumentOutOfRangeException.ThrowIfLessThan(truthCell, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(truthCell, logDensities.Length);
+        var level = truthCell < 0 ? float.NegativeInfinity : logDensities[truthCell];
+        return level > float.NegativeInfinity ? level : float.NegativeInfinity; // NaN is none
+    }
+
+    /// <summary>Masses of the cells denser than a level, at it and below it.</summary>
+    internal static MassAround Around(ReadOnlySpan<float> logDensities, CellAreas areas, float level)
+    {
+        var peak = Peak(logDensities);
+        Span<double> block = stackalloc double[BlockLength];
+        double denser = 0, tied = 0, rest = 0;
+        for (var start = 0; start < logDensities.Length; start += block.Length)
+        {
+            var cells = logDensities.Slice(start, Math.Min(block.Length, logDensities.Length - start));
+            var masses = block[..cells.Length];
+            Fill(cells, peak, areas, start, masses);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                denser += cells[i] > level ? masses[i] : 0;
+                tied += cells[i] == level ? masses[i] : 0;
+                rest += cells[i] < level ? masses[i] : 0;
+            }
+        }
+
+        return new MassAround(peak, denser, tied, rest);
+    }
+
     /// <summary>Refuses maps that do not fit their areas or have no mass.</summary>
     internal static void Check(ReadOnlySpan<float> logDensities, CellAreas areas, double residualMass)
     {

@@ -11,7 +11,7 @@ public sealed class RvaCommandTests
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         var rows = JsonDocument.Parse(run.Output).RootElement.GetProperty("rows").EnumerateArray().ToArray();
-        Assert.Equal([0.6, 5, 5, null, 1], rows.Select(row => row.GetProperty("goal") is { ValueKind: JsonValueKind.Number } goal ? goal.GetDouble() : (double?)null));
+        Assert.Equal([0.6, 5, 5, null, null, 1], rows.Select(row => row.GetProperty("goal") is { ValueKind: JsonValueKind.Number } goal ? goal.GetDouble() : (double?)null));
         Assert.All(rows, row => Assert.True(row.GetProperty("ours").GetProperty("cpu").GetDouble() > 0));
         Assert.StartsWith("one query, 64,800 cells", rows[0].GetProperty("case").GetString(), StringComparison.Ordinal);
     }

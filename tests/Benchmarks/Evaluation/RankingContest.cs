@@ -39,15 +39,16 @@ internal sealed class RankingContest(int cellsPerDegree, int queries, int rounds
         yield return new Row($"one query, {noise.Length:N0} cells", standings[1], standings[0], 0.6, Note: $"{Rate(bytes, standings[1])} of {Rate(bytes, standings[0])}");
         yield return new Row("a query of 16 on a map with hills", standings[3], standings[2], 5);
         yield return new Row("a query of 16 on a map of noise", standings[5], standings[4], 5);
-        yield return ManyMaps(maps, noise, places, cancellationToken);
+        var areasOfCells = maps.AreasOfCells();
+        yield return ManyMaps("hills", hills, truths, areasOfCells, cancellationToken);
+        yield return ManyMaps("noise", noise, places, areasOfCells, cancellationToken);
     }
 
     /// <summary>Maps of their own for every query, on cells with areas of their own: only the areas are shared.</summary>
-    private Row ManyMaps(RankingMaps maps, float[] noise, int[] places, CancellationToken cancellationToken)
+    private Row ManyMaps(string kind, float[] map, int[] truths, CellAreas areas, CancellationToken cancellationToken)
     {
-        var areas = maps.AreasOfCells();
         // four maps in memory at four places each stand for sixteen: none stays in a cache
-        var copies = Enumerable.Range(0, 4).Select(_ => noise.AsSpan().ToArray()).ToArray();
+        var copies = Enumerable.Range(0, 4).Select(_ => map.AsSpan().ToArray()).ToArray();
         ReadOnlyMemory<float>[] sixteen = [.. Enumerable.Range(0, Together).Select(i => (ReadOnlyMemory<float>)copies[i % copies.Length])];
         var results = new RequiredArea[Together];
         var standings = Contest.Run(
@@ -57,14 +58,14 @@ internal sealed class RankingContest(int cellsPerDegree, int queries, int rounds
                     {
                         for (var i = 0; i < Together; i++)
                         {
-                            results[i] = DensityRanking.Rank(sixteen[i].Span, areas, places[i], float.NegativeInfinity);
+                            results[i] = DensityRanking.Rank(sixteen[i].Span, areas, truths[i], float.NegativeInfinity);
                         }
                     },
                     Together)),
-                new Contender("16 maps together", () => Sample.OfThread(() => DensityRanking.RankMaps(sixteen, areas, places, float.NegativeInfinity, results), Together)),
+                new Contender("16 maps together", () => Sample.OfThread(() => DensityRanking.RankMaps(sixteen, areas, truths, float.NegativeInfinity, results), Together)),
             ],
             rounds, warmUp: 1, cancellationToken);
-        return new Row("a query with a map of its own and areas by cell", standings[1], standings[0], null);
+        return new Row($"a query with a map of {kind} of its own and areas by cell", standings[1], standings[0], null);
     }
 
     /// <summary>A stream of queries, each with a map and a truth, ranked and gathered; the rival is the time allowed.</summary>

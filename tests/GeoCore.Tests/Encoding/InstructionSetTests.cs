@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace GeoCore.Tests.Encoding;
 
-/// <summary>The encodings on processors that this one is not: the same tests in a child process with instruction sets switched off.</summary>
+/// <summary>The encodings, and the ranking of densities, on processors that this one is not: the same tests in a child process with instruction sets switched off.</summary>
 public class InstructionSetTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
@@ -12,7 +12,7 @@ public class InstructionSetTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task The_encoding_tests_pass_without(string variable)
+    public async Task The_tests_of_vectorised_code_pass_without(string variable)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "GeoCore.Tests.exe" : "GeoCore.Tests");
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -27,6 +27,8 @@ public class InstructionSetTests
             start.ArgumentList.Add($"{typeof(InstructionSetTests).Namespace}.{tests}");
         }
 
+        start.ArgumentList.Add("-class");
+        start.ArgumentList.Add(typeof(Evaluation.DensityRankingTests).FullName!);
         start.Environment[variable] = "0";
         using var child = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

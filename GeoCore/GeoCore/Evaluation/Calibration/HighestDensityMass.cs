@@ -12,31 +12,7 @@ public static class HighestDensityMass
     /// <exception cref="ArgumentException">The numbers of cells differ, there is no such cell, no cell has mass, or the residual is outside its range.</exception>
     public static double Of(ReadOnlySpan<float> logDensities, CellAreas areas, int truthCell, double residualMass = 0)
     {
-        MapMass.Check(logDensities, areas, residualMass);
-        ArgumentOutOfRangeException.ThrowIfLessThan(truthCell, -1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(truthCell, logDensities.Length);
-        var level = truthCell < 0 ? float.NegativeInfinity : logDensities[truthCell];
-        if (!(level > float.NegativeInfinity))
-        {
-            return 1 - residualMass / 2;
-        }
-
-        var peak = MapMass.Peak(logDensities);
-        Span<double> block = stackalloc double[MapMass.BlockLength];
-        double denser = 0, tied = 0, rest = 0;
-        for (var start = 0; start < logDensities.Length; start += block.Length)
-        {
-            var cells = logDensities.Slice(start, Math.Min(block.Length, logDensities.Length - start));
-            var masses = block[..cells.Length];
-            MapMass.Fill(cells, peak, areas, start, masses);
-            for (var i = 0; i < cells.Length; i++)
-            {
-                denser += cells[i] > level ? masses[i] : 0;
-                tied += cells[i] == level ? masses[i] : 0;
-                rest += cells[i] < level ? masses[i] : 0;
-            }
-        }
-
-        return (1 - residualMass) * (denser + tied / 2) / (denser + tied + rest);
+        var level = MapMass.LevelOf(logDensities, areas, truthCell, residualMass);
+        return float.IsNegativeInfinity(level) ? 1 - residualMass / 2 : MapMass.Around(logDensities, areas, level).Denser(residualMass);
     }
 }

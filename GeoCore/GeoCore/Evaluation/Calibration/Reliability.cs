@@ -17,6 +17,17 @@ public sealed record Reliability(int Queries, IReadOnlyList<ReliabilityPoint> Po
     /// <remarks>T. W. Anderson and D. A. Darling, Annals of Mathematical Statistics 23 (1952), table 1.</remarks>
     public const double CriticalAt5Percent = 0.46136;
 
+    /// <summary>Judges the queries that an accumulator's sample holds, as far as they have a u.</summary>
+    /// <param name="accumulator">Gathered with <see cref="RankedQuery.Mass"/>.</param>
+    /// <param name="points">Points of the curve at equal steps of mass, at least 1.</param>
+    /// <exception cref="ArgumentException">No query has a u.</exception>
+    public static Reliability Of(RecallAccumulator accumulator, int points = 20)
+    {
+        ArgumentNullException.ThrowIfNull(accumulator);
+        RankedQuery[] queries = [.. accumulator.Sample.Queries.Where(query => !double.IsNaN(query.Mass))];
+        return Of([.. queries.Select(query => query.Mass)], [.. queries.Select(query => query.Weight)], points);
+    }
+
     /// <summary>Judges the u of queries.</summary>
     /// <param name="masses">u of each query, 0 to 1; the order does not matter.</param>
     /// <param name="weights">Weight of each query, above 0; empty for 1.</param>

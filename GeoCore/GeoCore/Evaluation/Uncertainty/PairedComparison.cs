@@ -2,8 +2,8 @@ namespace GeoCore.Evaluation.Uncertainty;
 
 /// <summary>How much more one system finds than another on the same queries.</summary>
 /// <param name="Variant">What counts as found.</param>
-/// <param name="Pairs">Queries that both systems answered.</param>
-/// <param name="Unpaired">Queries that only one answered; they are left out.</param>
+/// <param name="Pairs">Queries of the samples that both systems answered.</param>
+/// <param name="Unpaired">Queries of the samples that only one answered; they are left out.</param>
 /// <param name="BudgetsKm2">Budgets, km², ascending.</param>
 /// <param name="Differences">Recall of the first minus recall of the second at each budget.</param>
 /// <param name="Band">Around each difference; all hold together with the given confidence.</param>
@@ -16,6 +16,7 @@ public sealed record PairedComparison(
     /// <param name="second">The system compared with.</param>
     /// <param name="variant">What counts as found.</param>
     /// <param name="options">How to draw; null for the defaults.</param>
+    /// <remarks>Where both saw the same queries, more than a sample holds, differences are those of all of them, and intervals shrink accordingly.</remarks>
     /// <exception cref="ArgumentException">Budgets differ, a query weighs differently in both, or fewer than two queries or blocks are in both.</exception>
     public static PairedComparison Of(
         RecallAccumulator first, RecallAccumulator second, RecallVariant variant = RecallVariant.Fractional, BootstrapOptions? options = null)
@@ -47,10 +48,19 @@ public sealed record PairedComparison(
                 (query, budget) => query.Area.RecallAt(budget, variant) - others[query.Id].Area.RecallAt(budget, variant),
                 query => LogAuc(query) - LogAuc(others[query.Id])),
             options);
-        Estimate At(int figure) =>
-            new(bootstrap.Estimates[figure], bootstrap.StandardError(figure), bootstrap.Percentile(figure), bootstrap.BiasCorrected(figure));
+        // the same sample of equally many queries: both saw the same ones, and the accumulators know the difference over all of them
+        var unpaired = first.Sample.Count + second.Sample.Count - 2 * paired.Length;
+        var isWhole = unpaired == 0 && first.Count == second.Count;
+        var (one, two) = (first.Summarise(variant), second.Summarise(variant));
+        double[] values = isWhole
+            ? [.. one.Recalls.Zip(two.Recalls, (a, b) => a.Recall - b.Recall), one.AucLog - two.AucLog]
+            : [.. bootstrap.Estimates];
+        var scale = isWhole ? Math.Sqrt((double)paired.Length / first.Count) : 1;
+        Interval Moved(Interval interval, int figure) => interval.Around(bootstrap.Estimates[figure], values[figure], scale, -1, 1);
+        Estimate At(int figure) => new(
+            values[figure], bootstrap.StandardError(figure) * scale, Moved(bootstrap.Percentile(figure), figure), Moved(bootstrap.BiasCorrected(figure), figure));
         return new PairedComparison(
-            variant, paired.Length, first.Sample.Count + second.Sample.Count - 2 * paired.Length, budgets,
-            [.. budgets.Select((_, i) => At(i))], bootstrap.Simultaneous(budgets.Count), At(budgets.Count));
+            variant, paired.Length, unpaired, budgets, [.. budgets.Select((_, i) => At(i))],
+            [.. bootstrap.Simultaneous(budgets.Count).Select(Moved)], At(budgets.Count));
     }
 }

@@ -95,6 +95,21 @@ public class RecallIntervalsTests
     }
 
     [Fact]
+    public void Two_streams_of_the_same_queries_are_compared_over_all_of_them()
+    {
+        var (first, second) = (Of(40_000, 8), Of(40_000, 8, noise: 4));
+        var comparison = PairedComparison.Of(first, second);
+        Assert.Equal((QuerySample.Capacity, 0), (comparison.Pairs, comparison.Unpaired));
+        var (one, two) = (first.Summarise(RecallVariant.Fractional), second.Summarise(RecallVariant.Fractional));
+        Assert.Equal(one.AucLog - two.AucLog, comparison.AucLog.Value);
+        Assert.Equal(one.Recalls[1].Recall - two.Recalls[1].Recall, comparison.Differences[1].Value);
+        // the differences of 40 000 queries have half the error of those of 10 000
+        var fewer = PairedComparison.Of(Of(10_000, 8), Of(10_000, 8, noise: 4));
+        Assert.Equal(0.5, comparison.AucLog.StandardError / fewer.AucLog.StandardError, 0.05);
+        Assert.Equal(0.5, (comparison.Band[1].High - comparison.Band[1].Low) / (fewer.Band[1].High - fewer.Band[1].Low), 0.1);
+    }
+
+    [Fact]
     public void A_system_does_not_differ_from_itself_and_strangers_are_left_out()
     {
         var comparison = PairedComparison.Of(Of(500, 8), Of(700, 8));
