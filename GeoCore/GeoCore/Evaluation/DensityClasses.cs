@@ -64,6 +64,33 @@ internal sealed class DensityClasses
         return (index, Math.Max(0, above));
     }
 
+    /// <summary>The class in which the area from the top goes beyond a value, and the area of those above it.</summary>
+    internal (int Class, long Above) CrossingUnits(long budget)
+    {
+        var (index, above) = (Last, 0L);
+        while (index > 0 && above + _units[index] <= budget)
+        {
+            above += _units[index--];
+        }
+
+        return (index, above);
+    }
+
+    /// <summary>Cells of the classes above one, by number.</summary>
+    internal List<int> CellsAbove(ReadOnlySpan<float> logDensities, int index)
+    {
+        var found = new List<int>();
+        for (var cell = 0; cell < logDensities.Length; cell++)
+        {
+            if (logDensities[cell] > float.NegativeInfinity && ClassOf(logDensities[cell]) > index)
+            {
+                found.Add(cell);
+            }
+        }
+
+        return found;
+    }
+
     internal long UnitsAbove(int index) => _units.AsSpan(index + 1).ToArray().Sum();
 
     /// <summary>Cells of the classes between two, by falling density, equal ones by number, with the logarithms of their densities.</summary>

@@ -71,6 +71,27 @@ public sealed partial class DenseNetwork
         return new DenseNetwork(shape, [.. layers]);
     }
 
+    /// <summary>Builds a plain network: linear layers, all but the last rectified.</summary>
+    /// <param name="widths">Numbers of features, of the neurons of each hidden layer, and of logits; at least two.</param>
+    /// <param name="weights">Of each layer, [outputs, inputs], last index fastest.</param>
+    /// <param name="biases">Of each layer, one a neuron.</param>
+    /// <exception cref="ArgumentException">The numbers do not fit the widths.</exception>
+    internal static DenseNetwork BuildRectified(IReadOnlyList<int> widths, IReadOnlyList<double[]> weights, IReadOnlyList<double[]> biases)
+    {
+        if (widths.Count < 2 || weights.Count != widths.Count - 1 || biases.Count != weights.Count || widths.Any(width => width < 1))
+            throw new ArgumentException($"{weights.Count} layers do not fit {widths.Count} widths.", nameof(weights));
+        var layers = new DenseLayer[weights.Count];
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            var (inputs, outputs) = (widths[layer], widths[layer + 1]);
+            if (weights[layer].Length != (long)inputs * outputs || biases[layer].Length != outputs)
+                throw new ArgumentException($"Layer {layer} has {weights[layer].Length} weights and {biases[layer].Length} biases, not {inputs} × {outputs}.", nameof(weights));
+            layers[layer] = new DenseLayer(inputs, outputs, weights[layer], biases[layer], layer < layers.Length - 1 ? Activation.Rectify : Activation.Identity);
+        }
+
+        return new DenseNetwork(new NetworkShape("rectified", widths[0], widths.Max(), layers.Length - 1, widths[^1]), layers);
+    }
+
     /// <summary>Logits of features in double precision, one place after the other: the twin that the kernels are compared with.</summary>
     /// <param name="features">[places, <see cref="Inputs"/>].</param>
     /// <param name="logits">Receives [places, <see cref="Outputs"/>].</param>

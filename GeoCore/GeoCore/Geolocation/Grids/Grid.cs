@@ -81,7 +81,7 @@ public abstract class Grid
     /// <param name="latitude">Degrees, −90 to 90.</param>
     /// <param name="radiusKm">On the sphere, kilometres, at least 0.</param>
     /// <param name="cells">Receives them in an order that is the same every time.</param>
-    public abstract void CellsWithin(double longitude, double latitude, double radiusKm, ICollection<int> cells);
+    public abstract void CellsWithin(double longitude, double latitude, double radiusKm, List<int> cells);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -59,7 +59,7 @@ public abstract class HierarchicalGrid : Grid
     }
 
     /// <inheritdoc/>
-    public override void CellsWithin(double longitude, double latitude, double radiusKm, ICollection<int> cells)
+    public override void CellsWithin(double longitude, double latitude, double radiusKm, List<int> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
         var cap = new Cap(Hierarchy, longitude, latitude, radiusKm, FinestLevel + 1);
@@ -71,7 +71,7 @@ public abstract class HierarchicalGrid : Grid
 
     private protected override UnitVector ComputeDirection(int cell) => Hierarchy.CentreOf(this[cell]);
 
-    private void Visit(Cap cap, HierarchyCell cell, ICollection<int> cells)
+    private void Visit(Cap cap, HierarchyCell cell, List<int> cells)
     {
         var (start, count) = CellsIn(cell).GetOffsetAndLength(Count);
         if (count == 0)

@@ -115,7 +115,7 @@ public sealed class LatLonGrid : Grid
     }
 
     /// <inheritdoc/>
-    public override void CellsWithin(double longitude, double latitude, double radiusKm, ICollection<int> cells)
+    public override void CellsWithin(double longitude, double latitude, double radiusKm, List<int> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
         ArgumentOutOfRangeException.ThrowIfNegative(radiusKm);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GeoCore.Geodesy;
 using GeoCore.Geolocation.Grids;
 
@@ -52,13 +53,19 @@ internal sealed class KernelSpread(Grid grid)
         if (_weights.Length < _cells.Count)
             _weights = new double[2 * _cells.Count];
         var place = UnitVector.Of(longitude, latitude);
-        double sum = 0;
-        for (var i = 0; i < _cells.Count; i++)
+        var weights = _weights.AsSpan(0, _cells.Count);
+        for (var i = 0; i < weights.Length; i++)
         {
-            _weights[i] = grid.Areas.Km2(_cells[i]) * Math.Exp(kernel.LogDensity(place.SquaredChord(grid.DirectionOf(_cells[i]))));
-            sum += _weights[i];
+            weights[i] = kernel.LogDensity(place.SquaredChord(grid.DirectionOf(_cells[i])));
         }
 
+        TensorPrimitives.Exp<double>(weights, weights);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] *= grid.Areas.Km2(_cells[i]);
+        }
+
+        var sum = TensorPrimitives.Sum<double>(weights);
         if (!(sum > 0))
             _cells.Clear();
         return sum;

@@ -7,7 +7,7 @@ namespace GeoCore.Geolocation.Maps;
 public readonly struct VonMisesFisherKernel
 {
     /// <summary>Mass beyond the reach.</summary>
-    private const double Tail = 1e-7;
+    private const double Tail = 1e-5;
 
     private readonly double _logPeak;
 
@@ -31,7 +31,7 @@ public readonly struct VonMisesFisherKernel
     /// <summary>κ.</summary>
     public double Concentration { get; }
 
-    /// <summary>Distance beyond which less than a ten-millionth of the mass lies, km.</summary>
+    /// <summary>Distance beyond which a hundred-thousandth of the mass lies, km.</summary>
     public double ReachKm { get; }
 
     /// <summary>ln of the density per km² at a distance.</summary>

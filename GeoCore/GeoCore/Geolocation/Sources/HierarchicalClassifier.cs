@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Geolocation.Maps;
 
@@ -57,37 +58,48 @@ public sealed class HierarchicalClassifier : ILocationSource
     /// <summary>How the heads are read.</summary>
     public HierarchicalReadOut ReadOut { get; }
 
+    internal int HeadCount => _partitions.Length;
+
+    /// <summary>Classes of the finest head.</summary>
+    public int ClassCount => Fine.Grid.Count;
+
     private PhotoPartition Fine => _partitions[0];
 
     /// <summary>Logarithms of the probabilities of the finest cells.</summary>
     /// <param name="logits">Of all heads, the finest first.</param>
     public double[] LogProbabilities(ReadOnlySpan<float> logits)
     {
+        var heads = new double[HeadCount * ClassCount];
+        WriteHeads(logits, heads);
+        var sum = new double[ClassCount];
+        for (var head = 0; head < HeadCount; head++)
+        {
+            if (_weights[head] > 0)
+                TensorPrimitives.MultiplyAdd(heads.AsSpan(head * ClassCount, ClassCount), _weights[head], sum, sum);
+        }
+
+        TensorPrimitives.Subtract(sum, ModelOutput.LogSumExp(sum), sum);
+        return sum;
+    }
+
+    /// <summary>For each fine cell the logarithm of the probability that each head gives it or what contains it.</summary>
+    /// <param name="logits">Of all heads.</param>
+    /// <param name="result">Receives [heads, finest classes].</param>
+    internal void WriteHeads(ReadOnlySpan<float> logits, Span<double> result)
+    {
         ModelOutput.Check(this, logits);
-        var sum = new double[Fine.Grid.Count];
         var first = 0;
-        for (var head = 0; head < _partitions.Length; head++)
+        for (var head = 0; head < HeadCount; head++)
         {
             var count = _partitions[head].Grid.Count;
-            if (_weights[head] > 0)
+            var logarithms = ModelOutput.LogSoftmax(logits.Slice(first, count), _temperature);
+            for (var cell = 0; cell < ClassCount; cell++)
             {
-                var logarithms = ModelOutput.LogSoftmax(logits.Slice(first, count), _temperature);
-                for (var cell = 0; cell < sum.Length; cell++)
-                {
-                    sum[cell] += _weights[head] * logarithms[_containing[head][cell]];
-                }
+                result[head * ClassCount + cell] = logarithms[_containing[head][cell]];
             }
 
             first += count;
         }
-
-        var total = ModelOutput.LogSumExp(sum);
-        for (var cell = 0; cell < sum.Length; cell++)
-        {
-            sum[cell] -= total;
-        }
-
-        return sum;
     }
 
     /// <inheritdoc/>

@@ -59,14 +59,60 @@ public class RetrievalTests
             var projected = golden.GetProperty("projected_xy")[i];
             Assert.Equal(projected[0].GetDouble(), x, 1e-12);
             Assert.Equal(projected[1].GetDouble(), y, 1e-12);
-            var features = new double[front.Width];
-            front.Evaluate(longitude, latitude, features);
+            double[] features = new double[front.Dimension];
+            front.Encode([longitude], [latitude], features);
             Assert.Equal(golden.GetProperty("fourier_cos_then_sin")[i].EnumerateArray().Select(number => number.GetDouble()), features, (a, b) => Math.Abs(a - b) < 1e-12);
         }
 
         Assert.Equal(golden.Number("published_logit_scale_exp"), Math.Exp(golden.Number("published_logit_scale_parameter")), 1e-12);
         Assert.Throws<ArgumentException>(() => new EqualEarthFeatures([1, 2, 3]));
-        Assert.Throws<ArgumentException>(() => front.Evaluate(0, 0, new double[5]));
+        Assert.Throws<ArgumentException>(() => front.Encode([0], [0], new double[5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => front.Encode([0], [91], new double[6]));
+        float[] rounded = new float[12];
+        double[] exact = new double[12];
+        front.Encode([20.0, 560], [50.0, -30], exact);
+        front.Encode([20.0, 560], [50.0, -30], rounded);
+        Assert.Equal(exact.Select(x => (float)x), rounded);
+        var features6 = new double[6];
+        front.Encode([200.0 - 360], [-30.0], features6);
+        Assert.Equal(features6, exact[6..], (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void A_location_encoder_of_several_networks_is_the_sum_of_their_layers()
+    {
+        var random = new Random(12);
+        double[] Numbers(int count, double scale) => [.. Enumerable.Range(0, count).Select(_ => scale * (2 * random.NextDouble() - 1))];
+        FourierCapsule Capsule(double sigma) => new(
+            Numbers(2 * 20, sigma), [24, 24, 16], [Numbers(24 * 40, 0.3), Numbers(24 * 24, 0.3), Numbers(16 * 24, 0.3)], [Numbers(24, 0.1), Numbers(24, 0.1), Numbers(16, 0.1)]);
+        FourierCapsule[] capsules = [Capsule(1), Capsule(16), Capsule(256)];
+        var branch = new FourierBranch(capsules);
+        Assert.Equal(16, branch.Width);
+        var places = Places(100, 9);
+        var found = new float[100 * 16];
+        branch.Embed([.. places.Longitudes], [.. places.Latitudes], found);
+        for (var place = 0; place < 100; place++)
+        {
+            var sum = new double[16];
+            foreach (var capsule in capsules)
+            {
+                var values = new double[40];
+                new EqualEarthFeatures(capsule.Frequencies).Encode([places.Longitudes[place]], [places.Latitudes[place]], values);
+                for (var layer = 0; layer < 3; layer++)
+                {
+                    var (inputs, width) = (values.Length, capsule.Widths[layer]);
+                    values = [.. Enumerable.Range(0, width).Select(i => capsule.Biases[layer][i] + Enumerable.Range(0, inputs).Sum(j => capsule.Weights[layer][i * inputs + j] * values[j]))];
+                    values = layer < 2 ? [.. values.Select(x => Math.Max(0, x))] : values;
+                }
+
+                sum = [.. sum.Zip(values, (a, b) => a + b)];
+            }
+
+            Assert.Equal(sum, found.AsSpan(place * 16, 16).ToArray().Select(x => (double)x), (a, b) => Math.Abs(a - b) < 1e-5);
+        }
+
+        Assert.Throws<ArgumentException>(() => new FourierBranch([]));
+        Assert.Throws<ArgumentException>(() => new FourierBranch([Capsule(1) with { Widths = [24, 24, 17] }]));
     }
 
     [Fact]

@@ -1,3 +1,7 @@
+using System.Numerics.Tensors;
+using GeoCore.Encoding.Positional;
+using GeoCore.Geodesy;
+
 namespace GeoCore.Geolocation.Sources.Retrieval;
 
 /// <summary>The front end of GeoCLIP's location encoder: the Equal Earth projection, scaled to about ±1, and random Fourier features of it.</summary>
@@ -5,7 +9,7 @@ namespace GeoCore.Geolocation.Sources.Retrieval;
 /// B. Šavrič, T. Patterson, B. Jenny, "The Equal Earth map projection", IJGIS 33 (2019); M. Tancik et al., "Fourier features let networks learn high
 /// frequency functions in low dimensional domains", NeurIPS 2020.
 /// </remarks>
-public sealed class EqualEarthFeatures
+public sealed class EqualEarthFeatures : IPositionalEncoding
 {
     private const double A1 = 1.340264;
     private const double A2 = -0.081106;
@@ -28,8 +32,11 @@ public sealed class EqualEarthFeatures
         _matrix = matrix.ToArray();
     }
 
+    /// <inheritdoc/>
+    public string Name => "equalearth-fourier";
+
     /// <summary>Numbers that a place becomes: cosines, then sines.</summary>
-    public int Width => _matrix.Length;
+    public int Dimension => _matrix.Length;
 
     /// <summary>The projection.</summary>
     /// <param name="longitude">Degrees, −180 to 180.</param>
@@ -45,20 +52,42 @@ public sealed class EqualEarthFeatures
         return (x * Scale, y * Scale);
     }
 
-    /// <summary>The features of a place.</summary>
-    /// <param name="longitude">Degrees, −180 to 180.</param>
-    /// <param name="latitude">Degrees, −90 to 90.</param>
-    /// <param name="features">Receives <see cref="Width"/> numbers: cos 2πBv, then sin 2πBv.</param>
-    /// <exception cref="ArgumentException"><paramref name="features"/> is too short.</exception>
-    public void Evaluate(double longitude, double latitude, Span<double> features)
+    /// <inheritdoc/>
+    /// <remarks>cos 2πBv, then sin 2πBv of each place.</remarks>
+    public void Encode(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Span<double> features)
     {
-        if (features.Length < Width)
-            throw new ArgumentException($"There are {Width} features, not {features.Length}.", nameof(features));
-        var (x, y) = Project(longitude, latitude);
-        var half = Width / 2;
-        for (var i = 0; i < half; i++)
+        Check(longitudes.Length, latitudes.Length, features.Length);
+        var half = Dimension / 2;
+        for (var place = 0; place < longitudes.Length; place++)
         {
-            (features[half + i], features[i]) = Math.SinCos(2 * Math.PI * (_matrix[2 * i] * x + _matrix[2 * i + 1] * y));
+            _ = UnitVector.Of(longitudes[place], latitudes[place]); // refuses what is no place
+            // the map is torn at ±180°: each of them keeps its side
+            var longitude = longitudes[place] is >= -180 and <= 180 ? longitudes[place] : DegreeMath.Difference(0, longitudes[place]);
+            var (x, y) = Project(longitude, latitudes[place]);
+            var row = features.Slice(place * Dimension, Dimension);
+            for (var i = 0; i < half; i++)
+            {
+                (row[half + i], row[i]) = Math.SinCos(2 * Math.PI * (_matrix[2 * i] * x + _matrix[2 * i + 1] * y));
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Span<float> features)
+    {
+        Check(longitudes.Length, latitudes.Length, features.Length);
+        // phases reach hundreds of turns: they need double precision, the features themselves do not
+        var row = new double[Dimension];
+        for (var place = 0; place < longitudes.Length; place++)
+        {
+            Encode(longitudes.Slice(place, 1), latitudes.Slice(place, 1), row);
+            TensorPrimitives.ConvertTruncating<double, float>(row, features.Slice(place * Dimension, Dimension));
+        }
+    }
+
+    private void Check(int longitudes, int latitudes, int features)
+    {
+        if (longitudes != latitudes || features < (long)longitudes * Dimension)
+            throw new ArgumentException($"{longitudes} longitudes, {latitudes} latitudes and {features} features of {Dimension} do not fit together.", nameof(features));
     }
 }
