@@ -9,6 +9,9 @@ internal sealed class S2Hierarchy : CellHierarchy
     /// <summary>Which quarter, as 2 · right + upper, the curve visits at its four steps in each of its four orientations.</summary>
     private static readonly int[][] s_quarter = [[0, 1, 3, 2], [0, 2, 3, 1], [3, 2, 0, 1], [3, 1, 0, 2]];
 
+    /// <summary>The step at which the curve visits a quarter: the inverse of <see cref="s_quarter"/>.</summary>
+    private static readonly int[][] s_step = [.. s_quarter.Select(quarters => (int[])[.. Enumerable.Range(0, 4).Select(quarter => Array.IndexOf(quarters, quarter))])];
+
     /// <summary>How the orientation changes at a step.</summary>
     private static readonly int[] s_turn = [1, 0, 0, 3];
 
@@ -58,7 +61,7 @@ internal sealed class S2Hierarchy : CellHierarchy
         for (var bit = level - 1; bit >= 0; bit--)
         {
             var quarter = (int)(2 * ((i >> bit) & 1) + ((j >> bit) & 1));
-            var step = Array.IndexOf(s_quarter[orientation], quarter);
+            var step = s_step[orientation][quarter];
             position = (position << 2) | (long)step;
             orientation ^= s_turn[step];
         }

@@ -58,11 +58,19 @@ public sealed class DensityMap
         return Normalise(grid, values, residualMass);
     }
 
+    /// <summary>Makes a map from logarithms of densities in single precision, as files hold them.</summary>
+    /// <param name="grid">The cells.</param>
+    /// <param name="logDensities">One a cell; −∞ for none.</param>
+    /// <param name="residualMass">Probability outside the cells, 0 to below 1.</param>
+    /// <exception cref="ArgumentException">As for double precision.</exception>
+    public static DensityMap FromLogDensities(Grid grid, ReadOnlySpan<float> logDensities, double residualMass = 0) =>
+        Adopt(grid, logDensities.ToArray(), residualMass);
+
     /// <summary>Makes a map from logarithms of densities in single precision, which it changes and keeps.</summary>
     internal static DensityMap Adopt(Grid grid, float[] values, double residualMass = 0)
     {
         Check(grid, values.Length, residualMass);
-        var peak = TensorPrimitives.Max<float>(values);
+        var peak = values.Length == 0 ? float.NaN : TensorPrimitives.Max<float>(values);
         if (!float.IsFinite(peak))
             throw new ArgumentException($"The largest logarithm of a density is {peak}.", nameof(values));
         if (peak != 0)
@@ -108,6 +116,19 @@ public sealed class DensityMap
     /// <summary>ln of a cell's density per km².</summary>
     /// <param name="cell">0 to the number of cells − 1.</param>
     public double LogDensity(int cell) => _values[cell] - LogNormaliser;
+
+    /// <summary>ln of all cells' densities per km², as files hold them.</summary>
+    /// <param name="logDensities">Receives one a cell.</param>
+    /// <exception cref="ArgumentException">There are fewer than cells.</exception>
+    public void WriteLogDensities(Span<float> logDensities)
+    {
+        if (logDensities.Length < _values.Length)
+            throw new ArgumentException($"{_values.Length} cells do not fit {logDensities.Length} numbers.", nameof(logDensities));
+        for (var cell = 0; cell < _values.Length; cell++)
+        {
+            logDensities[cell] = (float)LogDensity(cell);
+        }
+    }
 
     /// <summary>ln of the density at a place, per km²; the residual's outside the cells.</summary>
     /// <param name="longitude">Degrees.</param>

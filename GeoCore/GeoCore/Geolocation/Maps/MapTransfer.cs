@@ -76,9 +76,17 @@ public static class MapTransfer
     {
         double[] masses = new double[grid.Count], covered = new double[grid.Count];
         var source = map.Masses();
+        var targets = new int[source.Length];
+        BlockSum.Each(source.Length, (start, length) =>
+        {
+            for (var cell = start; cell < start + length; cell++)
+            {
+                targets[cell] = shared ? ((HierarchicalGrid)grid).CellOf(((HierarchicalGrid)map.Grid)[cell]) : CellAtCentre(map.Grid, cell, grid);
+            }
+        });
         for (var cell = 0; cell < source.Length; cell++)
         {
-            var target = shared ? ((HierarchicalGrid)grid).CellOf(((HierarchicalGrid)map.Grid)[cell]) : CellAtCentre(map.Grid, cell, grid);
+            var target = targets[cell];
             if (target >= 0)
             {
                 masses[target] += source[cell];

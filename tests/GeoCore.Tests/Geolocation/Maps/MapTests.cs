@@ -64,6 +64,22 @@ public class MapTests
     }
 
     [Fact]
+    public void Single_precision_goes_in_and_comes_out()
+    {
+        var map = Humps(NestedGrid.Healpix(3), 2);
+        var written = new float[map.Grid.Count];
+        map.WriteLogDensities(written);
+        Assert.All(Enumerable.Range(0, written.Length), cell => Assert.Equal((float)map.LogDensity(cell), written[cell]));
+        // in any unit
+        var read = DensityMap.FromLogDensities(map.Grid, written.Select(value => value + 100).ToArray());
+        Assert.All(Enumerable.Range(0, written.Length), cell => Assert.Equal(map.LogDensity(cell), read.LogDensity(cell), 1e-5));
+        Assert.Throws<ArgumentException>(() => map.WriteLogDensities(new float[5]));
+        Assert.Throws<ArgumentException>(() => DensityMap.FromLogDensities(map.Grid, new float[5]));
+        Assert.Throws<ArgumentException>(() => DensityMap.FromLogDensities(map.Grid, [.. written.Skip(1), float.NaN]));
+        Assert.Throws<ArgumentException>(() => DensityMap.FromLogDensities(map.Grid, Enumerable.Repeat(float.NegativeInfinity, map.Grid.Count).ToArray()));
+    }
+
+    [Fact]
     public void Powers_sharpen_and_blunt_and_keep_what_is_impossible()
     {
         var grid = NestedGrid.Healpix(2);
