@@ -39,7 +39,7 @@ public sealed record LocationEnsemble(DensityMap Prior, IReadOnlyList<EnsembleMe
             throw new ArgumentException($"{Members.Count} sources take as many inputs, not {inputs.Count}.", nameof(inputs));
         var gate = Rule == PoolingRule.Gated ? (Gate ?? throw new InvalidOperationException("A gated ensemble needs a gate.")).WeightsOf(gateFeatures.Span) : null;
         int[] active = [.. Enumerable.Range(0, Members.Count).Where(i => inputs[i] is not null && Members[i].Weight > 0)];
-        DensityMap[] maps = [.. active.Select(i => Under(Members[i], Members[i].Source.Evaluate(inputs[i], cancellationToken)))];
+        DensityMap[] maps = [.. active.Select(i => Members[i].Evaluate(inputs[i], cancellationToken))];
         if (active.Length == 0)
             return new PooledMap(Prior, 0, new double[Members.Count]);
         switch (Rule)
@@ -50,7 +50,7 @@ public sealed record LocationEnsemble(DensityMap Prior, IReadOnlyList<EnsembleMe
                 return MapPool.LinearPool(maps, [.. active.Select(i => Members[i].Weight)]) with { Contributions = new double[Members.Count] };
             default:
                 var pooled = MapPool.LogLinear(
-                    Prior, maps, [.. active.Select(i => Under(Members[i], Members[i].Source.TrainingPrior))], [.. active.Select(i => Members[i].Weight * (gate?[i] ?? 1))]);
+                    Prior, maps, [.. active.Select(i => Members[i].TrainingPrior)], [.. active.Select(i => Members[i].Weight * (gate?[i] ?? 1))]);
                 var contributions = new double[Members.Count];
                 for (var i = 0; i < active.Length; i++)
                 {
@@ -60,6 +60,4 @@ public sealed record LocationEnsemble(DensityMap Prior, IReadOnlyList<EnsembleMe
                 return pooled with { Contributions = contributions };
         }
     }
-
-    private static DensityMap Under(EnsembleMember member, DensityMap map) => member.Floor?.Under(map) ?? map;
 }
