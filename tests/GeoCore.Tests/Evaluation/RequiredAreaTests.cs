@@ -149,6 +149,36 @@ public class RequiredAreaTests
         }
     }
 
+    [Theory]
+    [InlineData(RecallVariant.Fractional)]
+    [InlineData(RecallVariant.Strict)]
+    [InlineData(RecallVariant.Optimistic)]
+    public void The_logarithmic_area_of_a_query_is_the_integral_of_its_recall_to_nine_digits(RecallVariant variant)
+    {
+        var small = Gen.Double[-3, 6].Select(exponent => Math.Pow(10, exponent));
+        Gen.Select(Gen.OneOf(Gen.Const(0.0), small), small, Gen.Double[0, 1]).Sample((denser, tied, own) =>
+        {
+            var area = new RequiredArea(denser, tied, own * tied, false);
+            const double least = 1, most = 1e7;
+            // Simpson's rule over ln a between the bends, where the recall is smooth
+            double[] bends = [least, .. new[] { denser, denser + own * tied, denser + tied }.Where(bend => bend is > least and < most).Order(), most];
+            var sum = 0.0;
+            for (var i = 1; i < bends.Length; i++)
+            {
+                const int steps = 2000;
+                var (low, width) = (Math.Log(bends[i - 1]), Math.Log(bends[i] / bends[i - 1]) / steps);
+                for (var step = 0; step <= steps; step++)
+                {
+                    // where the recall is a step it is constant inside a piece, and its ends belong to either side
+                    var at = Math.Exp(low + width * (variant == RecallVariant.Fractional ? step : steps / 2));
+                    sum += area.RecallAt(at, variant) * (step is 0 or steps ? 1 : step % 2 == 1 ? 4 : 2) * width / 3;
+                }
+            }
+
+            return Math.Abs(sum / Math.Log(most / least) - area.LogAuc(least, most, variant)) < 1e-9;
+        }, iter: 200);
+    }
+
     [Fact]
     public void Wrong_sizes_and_cells_are_named()
     {

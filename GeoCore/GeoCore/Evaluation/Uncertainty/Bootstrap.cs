@@ -32,7 +32,7 @@ public sealed class Bootstrap
         Estimates = units.Means();
         _replicates = new double[options.Resamples][];
         Parallel.For(
-            0, options.Resamples, new ParallelOptions { MaxDegreeOfParallelism = options.Threads },
+            0, options.Resamples, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.CancellationToken },
             resample => _replicates[resample] = units.Resample(new RandomStream((ulong)options.Seed, (ulong)resample)));
         _sorted = new double[units.Figures][];
         for (var figure = 0; figure < units.Figures; figure++)

@@ -7,6 +7,9 @@ namespace GeoCore.Evaluation.Uncertainty;
 /// <param name="Threads">Threads at most; −1 for as many as there are cores.</param>
 public sealed record BootstrapOptions(int Resamples = 2000, long Seed = 1, double Level = 0.95, int Threads = -1)
 {
+    /// <summary>Ends the drawing, between two resamples.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     internal void Check()
     {

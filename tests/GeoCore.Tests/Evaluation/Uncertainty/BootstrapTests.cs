@@ -147,6 +147,13 @@ public class BootstrapTests
     }
 
     [Fact]
+    public void A_cancelled_bootstrap_ends()
+    {
+        var units = ResampledUnits.Of([1, 2], [1, 1]);
+        Assert.Throws<OperationCanceledException>(() => new Bootstrap(units, new BootstrapOptions { CancellationToken = new CancellationToken(canceled: true) }));
+    }
+
+    [Fact]
     public void Wrong_options_and_sizes_are_named()
     {
         var units = ResampledUnits.Of([1, 2], [1, 1]);
