@@ -50,20 +50,18 @@ internal sealed class EvaluateOptions
 
     private readonly Option<string?> _areas = new("--areas") { Description = "Table of cell and area_km2 for ids of one's own; a column of the predictions will do, too.", HelpName = "FILE" };
 
-    private readonly Option<ColumnNames> _columns = new("--columns")
+    private readonly Option<ColumnNames?> _columns = new("--columns")
     {
         Description = "Unusual names of columns, such as query=photo,lat=y,lon=x,score=p.",
         HelpName = "ROLE=COLUMN,…",
         CustomParser = result => EvaluateValues.Columns("--columns", result),
-        DefaultValueFactory = _ => ColumnNames.Usual,
     };
 
-    private readonly Option<ColumnNames> _truthColumns = new("--truth-columns")
+    private readonly Option<ColumnNames?> _truthColumns = new("--truth-columns")
     {
         Description = "The same for the truths.",
         HelpName = "ROLE=COLUMN,…",
         CustomParser = result => EvaluateValues.Columns("--truth-columns", result),
-        DefaultValueFactory = _ => ColumnNames.Usual,
     };
 
     private readonly Option<string[]> _strata = new("--strata") { Description = "Columns of the truths that group queries.", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };

@@ -18,13 +18,14 @@ internal sealed record VariantDocument(
 {
     internal static VariantDocument Of(RecallAccumulator accumulator, RecallVariant variant, BootstrapOptions? options)
     {
+        // areas that come from classes may pass the last one, everything
         var summary = accumulator.Summarise(variant);
         var intervals = options is null ? null : RecallIntervals.Of(accumulator, variant, options);
         return new VariantDocument(
             [.. summary.Recalls.Select((recall, i) => new BudgetDocument(recall.AreaKm2, recall.Recall, recall.StandardError, Pair(intervals?.Recalls[i].BiasCorrected)))],
             summary.AucLinear, summary.AucLog, Pair(intervals?.AucLog.BiasCorrected),
-            [.. summary.AreasAtRecall.Select(area => new AreaAtRecallDocument(area.Recall, area.AreaKm2))],
-            summary.MedianKm2, summary.GeometricMeanKm2, summary.AreasAreExact, intervals?.DkwHalfHeight);
+            [.. summary.AreasAtRecall.Select(area => new AreaAtRecallDocument(area.Recall, Math.Min(area.AreaKm2, accumulator.TotalKm2)))],
+            Math.Min(summary.MedianKm2, accumulator.TotalKm2), summary.GeometricMeanKm2, summary.AreasAreExact, intervals?.DkwHalfHeight);
     }
 
     internal static double[]? Pair(Interval? interval) => interval is { } known ? [known.Low, known.High] : null;

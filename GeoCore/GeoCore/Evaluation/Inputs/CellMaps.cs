@@ -20,6 +20,8 @@ internal sealed class CellMaps
     internal CellMaps(TableReader table, MapOptions options)
     {
         _options = options;
+        if (options.Kappa is not null)
+            throw new InputException($"{table.Path}: similarities (kappa) are for places, and these are cells.");
         _cell = options.Columns.Require(table, ColumnRole.Cell);
         _score = options.Columns.Require(table, ColumnRole.Score);
         _area = options.Columns.Find(table, ColumnRole.Area);

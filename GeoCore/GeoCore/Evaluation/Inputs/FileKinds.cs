@@ -38,6 +38,8 @@ public static class FileKinds
         if (!File.Exists(path))
             throw new InputException($"{path}: there is no such file or folder.");
         using var file = File.OpenRead(path);
+        if (!file.CanSeek)
+            throw new InputException($"{path}: this is a pipe, and files are read more than once.");
         Span<byte> start = stackalloc byte[Looked];
         start = start[..Decompressed(file).ReadAtLeast(start, Looked, throwOnEndOfStream: false)];
         return Of(start);

@@ -21,16 +21,6 @@ public abstract class MapCells
     public virtual (double Longitude, double Latitude)? CentreOf(Truth truth) => CellOf(truth) is >= 0 and var cell ? CentreOf(cell) : null;
 }
 
-/// <summary>All cells of a grid.</summary>
-internal sealed class GridCells(Grid grid) : MapCells
-{
-    public override CellAreas Areas => grid.Areas;
-
-    public override int CellOf(Truth truth) => truth.HasPlace ? grid.CellAt(truth.Longitude, truth.Latitude) : -1;
-
-    public override (double Longitude, double Latitude)? CentreOf(int cell) => grid.CentreOf(cell);
-}
-
 /// <summary>Some cells of a grid; the others have nothing.</summary>
 internal sealed class SomeGridCells(Grid grid, int[] ascending) : MapCells
 {

@@ -28,6 +28,8 @@ public sealed class TablePredictions(Func<TableReader> open, MapOptions options,
             // places are places whatever cells they come with, unless the user says what the cells are
             if (options.Cells is null && (options.Columns.Find(table, ColumnRole.Latitude) >= 0 || options.Columns.Find(table, ColumnRole.Cell) < 0))
             {
+                if (options.Values != MapValues.Mass)
+                    throw new InputException($"{table.Path}: places have masses; densities are for cells and maps.");
                 var maps = new GalleryMaps(options);
                 var read = maps.Rows(table, out var columns);
                 table.Choose(query < 0 ? columns : [query, .. columns]);

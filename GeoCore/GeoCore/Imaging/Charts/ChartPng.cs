@@ -64,18 +64,26 @@ internal static class ChartPng
     private static void DrawLine(Canvas canvas, (double X, double Y)[] corners, ChartSeries series, int scale)
     {
         var coverage = new float[canvas.Width * canvas.Height];
+        var begun = series.IsDashed ? 0 : double.NaN;
         for (var i = 1; i < corners.Length; i++)
-            Cover(coverage, canvas.Width, canvas.Height, corners[i - 1], corners[i], scale);
+            begun += Cover(coverage, canvas.Width, canvas.Height, corners[i - 1], corners[i], scale, begun);
         for (var pixel = 0; pixel < coverage.Length; pixel++)
         {
-            var isGap = series.IsDashed && pixel % canvas.Width % (DashLength * scale) >= DashPart * scale;
-            if (coverage[pixel] > 0 && !isGap)
+            if (coverage[pixel] > 0)
                 canvas.Fill(pixel % canvas.Width, pixel / canvas.Width, 1, 1, PackedColor.WithOpacity(series.Color, coverage[pixel]));
         }
     }
 
     /// <summary>Raises the coverage of the pixels near a straight line to what it covers of them.</summary>
-    private static void Cover(float[] coverage, int width, int height, (double X, double Y) from, (double X, double Y) to, int scale)
+    /// <param name="coverage">Of every pixel, 0 to 1.</param>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="from">Begin.</param>
+    /// <param name="to">End.</param>
+    /// <param name="scale">Pixels per unit.</param>
+    /// <param name="begun">Length of the line before, units, where dashes go on; NaN for an unbroken line.</param>
+    /// <returns>The length, units.</returns>
+    private static double Cover(float[] coverage, int width, int height, (double X, double Y) from, (double X, double Y) to, int scale, double begun)
     {
         double x0 = from.X * scale, y0 = from.Y * scale, dx = (to.X * scale) - x0, dy = (to.Y * scale) - y0;
         var length = (dx * dx) + (dy * dy);
@@ -89,10 +97,14 @@ internal static class ChartPng
                 double px = x + 0.5 - x0, py = y + 0.5 - y0;
                 var along = length > 0 ? Math.Clamp(((px * dx) + (py * dy)) / length, 0, 1) : 0;
                 var distance = Math.Sqrt(Math.Pow(px - (along * dx), 2) + Math.Pow(py - (along * dy), 2));
+                if ((begun + (along * Math.Sqrt(length) / scale)) % DashLength >= DashPart)
+                    continue;
                 var covered = (float)Math.Clamp((LineWidth * scale / 2) + 0.5 - distance, 0, 1);
                 coverage[(y * width) + x] = Math.Max(coverage[(y * width) + x], covered);
             }
         }
+
+        return Math.Sqrt(length) / scale;
     }
 
     private static void DrawNames(Canvas canvas, LogChart chart, int scale)

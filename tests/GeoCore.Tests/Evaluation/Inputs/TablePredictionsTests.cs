@@ -118,6 +118,14 @@ public sealed class TablePredictionsTests : IDisposable
     }
 
     [Fact]
+    public void Options_that_do_not_fit_the_table_are_told()
+    {
+        var truths = _folder.Truths(TwoTruths);
+        Assert.Contains("places have masses", Assert.Throws<InputException>(() => _folder.RankTable("query,lat,lon\na,1,1\n", truths, new MapOptions { Values = MapValues.Density })).Message, StringComparison.Ordinal);
+        Assert.Contains("are for places", Assert.Throws<InputException>(() => _folder.RankTable("query,s2,score\na,14,1\n", truths, new MapOptions { Kappa = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_raw_score_puts_small_cells_behind()
     {
         const string text = "query,h3,score,area\na,small,0.4,1\na,large,0.6,100\n";
