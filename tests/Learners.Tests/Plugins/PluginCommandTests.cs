@@ -71,7 +71,7 @@ public sealed class PluginCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         using var schema = JsonDocument.Parse(run.Output);
-        Assert.Equal(200, schema.RootElement.GetProperty("properties").GetProperty("degrees").GetProperty("maximum").GetInt32());
+        Assert.Equal(400, schema.RootElement.GetProperty("properties").GetProperty("degrees").GetProperty("maximum").GetInt32());
     }
 
     public void Dispose() => _folder.Dispose();
