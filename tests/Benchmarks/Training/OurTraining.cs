@@ -1,6 +1,6 @@
-using GeoCore.Encoding.Harmonics;
 using Benchmarks.Encoders;
 using Benchmarks.Measuring;
+using GeoCore.Encoding.Harmonics;
 using Learners.LocationEncoding.Features;
 using Learners.LocationEncoding.Losses;
 using Learners.Torch.Networks;
