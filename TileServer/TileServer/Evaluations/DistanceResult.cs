@@ -98,7 +98,7 @@ internal sealed record DistanceResult(TruthTable Truths, IReadOnlyList<DistanceS
             place = ReferenceEquals(map, last) ? place : map.PointOf(rule);
             last = map;
             if (place is var (longitude, latitude))
-                system.Add(truth, new PointAnswer(GreatCircle.DistanceKm(longitude, latitude, truth.Longitude, truth.Latitude), place), map.OwnCentreKm(truth));
+                system.Add(truth, new PointAnswer(GreatCircle.DistanceKm(longitude, latitude, truth.Longitude, truth.Latitude), place), map.OwnCentreKm(truth, rule));
             else if (map is RegionMap)
                 throw new InputException($"{system.Path}: ranked regions are no points; distances need galleries, cells or maps.");
             progress.Tell(++done, predictions.Progress);

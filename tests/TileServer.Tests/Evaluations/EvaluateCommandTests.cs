@@ -106,7 +106,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task Distances_are_told_with_what_the_grid_allows()
     {
-        var (code, output, errors) = await EvaluateAsync("gcd", "--predictions", Write("model.csv", Gallery), "--truth", Write("truth.csv", Truths), "--json", "--out", At("out"));
+        string[] arguments = ["gcd", "--predictions", Write("model.csv", Gallery), "--truth", Write("truth.csv", Truths), "--json", "--out", At("out")];
+        var (code, output, errors) = await EvaluateAsync([.. arguments, "--point", "densest"]);
         Assert.True(code == 0, errors);
         using var result = JsonDocument.Parse(output);
         var figures = result.RootElement.GetProperty("systems")[0].GetProperty("figures");
@@ -114,6 +115,9 @@ public sealed class EvaluateCommandTests : IDisposable
         double[] accuracies = [.. figures.GetProperty("accuracies").EnumerateArray().Select(accuracy => accuracy.GetProperty("accuracy").GetDouble())];
         Assert.Equal([0.25, 0.25, 0.25, 0.25, 0.75], accuracies);
         Assert.Equal(1, figures.GetProperty("accuracies")[4].GetProperty("gridCap").GetDouble());
+        // the places of a gallery lie on no grid
+        using var places = JsonDocument.Parse((await EvaluateAsync(arguments)).Output);
+        Assert.All(places.RootElement.GetProperty("systems")[0].GetProperty("figures").GetProperty("accuracies").EnumerateArray(), accuracy => Assert.False(accuracy.TryGetProperty("gridCap", out _)));
         Assert.True(File.Exists(Path.Combine(At("out"), "queries.gpkg")));
     }
 

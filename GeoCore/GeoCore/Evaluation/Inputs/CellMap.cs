@@ -86,10 +86,10 @@ public sealed class CellMap : QueryMap
     }
 
     /// <inheritdoc/>
-    public override double OwnCentreKm(Truth truth)
+    public override double OwnCentreKm(Truth truth, PointRule rule)
     {
         ArgumentNullException.ThrowIfNull(truth);
-        return truth.HasPlace && _cells.CentreOf(truth) is var (longitude, latitude)
+        return !(rule == PointRule.Best && _best is not null) && truth.HasPlace && _cells.CentreOf(truth) is var (longitude, latitude)
             ? GreatCircle.DistanceKm(truth.Longitude, truth.Latitude, longitude, latitude)
             : double.NaN;
     }

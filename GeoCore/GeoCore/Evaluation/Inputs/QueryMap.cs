@@ -25,8 +25,8 @@ public abstract class QueryMap
     /// <summary>One place for the whole map, degrees; null where the map is empty or has no places.</summary>
     public abstract (double Longitude, double Latitude)? PointOf(PointRule rule);
 
-    /// <summary>From a truth to the centre of its cell, kilometres; NaN where there is no such centre.</summary>
-    public virtual double OwnCentreKm(Truth truth) => double.NaN;
+    /// <summary>From a truth to the centre of its cell, kilometres: as near as a rule that chooses cells can come; NaN where it chooses none.</summary>
+    public virtual double OwnCentreKm(Truth truth, PointRule rule) => double.NaN;
 
     /// <summary>The area with its end not beyond everything: the two parts are rounded one by one, and recall at everything is 1.</summary>
     private protected static RequiredArea Within(RequiredArea area, double totalKm2)
