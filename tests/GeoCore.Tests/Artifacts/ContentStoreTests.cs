@@ -119,15 +119,19 @@ public sealed class ContentStoreTests : IDisposable
     {
         Publish(Name, 0);
         using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        using var reading = new CountdownEvent(3);
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() =>
         {
-            var seen = new HashSet<int>();
+            var seen = new HashSet<int> { ArtifactFolder.Read(Name, ReadNumber) };
+            reading.Signal();
             while (!done.IsCancellationRequested)
                 seen.Add(ArtifactFolder.Read(Name, ReadNumber));
+            seen.Add(ArtifactFolder.Read(Name, ReadNumber));
             return seen.Count;
-        }, CancellationToken.None)).ToArray();
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         var publishers = Enumerable.Range(0, 2).Select(half => Task.Run(() =>
         {
+            Assert.True(reading.Wait(TimeSpan.FromSeconds(60)), "The readers did not begin.");
             for (var i = 1; i <= Publications / 2; i++)
                 Publish(Name, (2 * i) + half);
         }, CancellationToken.None)).ToArray();
