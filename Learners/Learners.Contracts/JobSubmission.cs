@@ -4,6 +4,9 @@ namespace Learners.Contracts;
 /// <param name="Learner">Name on the learner's card.</param>
 public sealed record JobSubmission(string Learner)
 {
+    /// <summary>Bytes that a body may have; no job needs more.</summary>
+    public const int LargestBytes = 64 << 10;
+
     /// <summary>Name of the data set; the preset's own when not given.</summary>
     public string? Data { get; init; }
 

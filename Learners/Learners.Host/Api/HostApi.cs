@@ -12,8 +12,6 @@ namespace Learners.Host.Api;
 /// <summary>Puts the control API together: services, limits, the steps of a request, routes.</summary>
 internal static class HostApi
 {
-    private const int LargestBody = 64 << 10;
-
     /// <summary>Builds the application; it does not listen yet.</summary>
     /// <param name="urls">Where it will listen.</param>
     /// <param name="queue">The jobs.</param>
@@ -31,7 +29,7 @@ internal static class HostApi
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = JobSubmission.LargestBytes;
         });
         builder.Services.AddSingleton(time).AddSingleton(queue).AddSingleton(supervisor).AddSingleton(offers).AddSingleton(new JobEvents(queue, time));
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));

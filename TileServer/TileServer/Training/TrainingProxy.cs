@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using Learners.Contracts;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using TileServer.Hosting;
@@ -36,6 +38,8 @@ internal sealed class TrainingProxy(IHttpForwarder forwarder, IOptions<ServerOpt
         ConnectTimeout = TimeSpan.FromSeconds(5),
     });
 
+    private long LargestBody => Math.Min(options.Value.LargestBody, JobSubmission.LargestBytes);
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
@@ -51,6 +55,10 @@ internal sealed class TrainingProxy(IHttpForwarder forwarder, IOptions<ServerOpt
             return;
         }
 
+        // refused here: a host that refuses ends the connection while the rest is still sent to it, and its reason is lost
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestBody;
+
         // a stream would keep the server from ending
         var stop = context.Request.Path.Value!.EndsWith(Events, StringComparison.Ordinal) ? life.ApplicationStopping : CancellationToken.None;
         var error = await forwarder.SendAsync(context, options.Value.TrainingHost, _client, s_config, _transformer, stop);
@@ -62,8 +70,8 @@ internal sealed class TrainingProxy(IHttpForwarder forwarder, IOptions<ServerOpt
     private Problem? Refusal(HttpContext context)
     {
         var request = context.Request;
-        if (request.ContentLength > options.Value.LargestBody)
-            return new Problem(ProblemKinds.ContentTooLarge) { Detail = $"A body has at most {options.Value.LargestBody} bytes." };
+        if (request.ContentLength > LargestBody)
+            return new Problem(ProblemKinds.ContentTooLarge) { Detail = $"A body has at most {LargestBody} bytes." };
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsLocal(context.Connection.RemoteIpAddress) || HasKey(request.Headers))
             return null;
         return new Problem(ProblemKinds.KeyRequired) { Detail = "From another machine, changes need a key: X-Api-Key, or Authorization: Bearer." };
