@@ -12,6 +12,7 @@ internal sealed class Supervisor : IAsyncDisposable
     private readonly SupervisorOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Follower> _trainers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Follower, string> _following = new(); // until the queue knows the end, which is after the trainer's own
     private readonly ConcurrentDictionary<string, JobState> _asked = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _stopping = new();
@@ -56,7 +57,7 @@ internal sealed class Supervisor : IAsyncDisposable
         await _stopping.CancelAsync();
         Wake();
         await _loop;
-        var followers = _trainers.Values.ToList();
+        var followers = _following.Keys.ToList();
         followers.ForEach(follower => follower.Process.AskToStop());
         var ends = Task.WhenAll(followers.Select(follower => follower.Ended.Task));
         try
@@ -144,6 +145,7 @@ internal sealed class Supervisor : IAsyncDisposable
 
             var follower = new Follower(process, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _trainers[id] = follower;
+            _following[follower] = id;
             _ = FollowAsync(start.Job, follower, folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -177,6 +179,7 @@ internal sealed class Supervisor : IAsyncDisposable
         }
         finally
         {
+            _following.TryRemove(follower, out _);
             follower.Ended.SetResult();
         }
     }
