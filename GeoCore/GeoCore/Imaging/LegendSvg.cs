@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 
 namespace GeoCore.Imaging;
@@ -15,7 +14,7 @@ internal static class LegendSvg
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{layout.Width}\" height=\"{layout.Height}\"");
         svg.Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Width} {layout.Height}\" role=\"img\">");
         if (!string.IsNullOrEmpty(layout.Options.Label))
-            svg.Append(CultureInfo.InvariantCulture, $"<title>{Escape(layout.Options.Label)}</title>");
+            svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(layout.Options.Label)}</title>");
         Append(svg, new LegendBox(0, 0, layout.Width, layout.Height, layout.Options.Background));
         svg.Append("<g shape-rendering=\"crispEdges\">");
         foreach (var box in layout.Boxes)
@@ -23,7 +22,7 @@ internal static class LegendSvg
         var capital = BitmapFont.Ascent * layout.Options.Scale;
         svg.Append(CultureInfo.InvariantCulture, $"</g><g font-family=\"sans-serif\" font-size=\"{capital * LettersPerHeight:0.#}\" {Fill(layout.Options.TextColor)}>");
         foreach (var text in layout.Texts)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{text.Left}\" y=\"{text.Top + capital}\">{Escape(text.Text)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{text.Left}\" y=\"{text.Top + capital}\">{SvgText.Escape(text.Text)}</text>");
         return svg.Append("</g></svg>").ToString();
     }
 
@@ -40,12 +39,5 @@ internal static class LegendSvg
         return PackedColor.Alpha(color) == 255
             ? fill
             : string.Create(CultureInfo.InvariantCulture, $"{fill} fill-opacity=\"{PackedColor.Alpha(color) / 255.0:0.####}\"");
-    }
-
-    /// <summary>Text as XML takes it; control characters, which XML 1.0 cannot hold, become spaces.</summary>
-    private static string Escape(string text)
-    {
-        var clean = string.Concat(text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter >= '\uFFFE' ? ' ' : letter));
-        return SecurityElement.Escape(clean);
     }
 }

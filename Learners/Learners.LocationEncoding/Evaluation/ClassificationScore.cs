@@ -87,7 +87,7 @@ public static class ClassificationScore
         for (var i = 0; i < targets.Length; i++)
         {
             var row = logits.Slice(i * classCount, classCount);
-            var winner = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
+            var winner = Winner.Of(row);
             var isRight = winner == targets[i];
             var logSum = LogSumExp(row);
             loss += logSum - row[targets[i]];

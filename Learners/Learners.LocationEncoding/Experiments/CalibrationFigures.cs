@@ -82,9 +82,6 @@ internal static class CalibrationFigures
         return 1 / sum;
     }
 
-    private static int Winner(ReadOnlySpan<float> logits) =>
-        logits.Length == 1 ? logits[0] > 0 ? 1 : 0 : System.Numerics.Tensors.TensorPrimitives.IndexOfMax(logits);
-
     /// <summary>Log-loss, calibration error and the diagram: of class 1 where there are two, else of the winner.</summary>
     private static List<MetricRecord> Score(string name, float[] logits, ProtocolData sets, Claim claim)
     {
@@ -94,7 +91,7 @@ internal static class CalibrationFigures
             var own = logits.AsSpan(place * outputs, outputs);
             var truth = sets.Test.Classes[place];
             loss -= Math.Log(Math.Max(claim(place, own, truth), Smallest));
-            var claimed = outputs == 1 ? 1 : Winner(own);
+            var claimed = outputs == 1 ? 1 : Winner.Of(own);
             reliability.Add(claim(place, own, claimed), claimed == truth);
         }
 
@@ -119,7 +116,7 @@ internal static class CalibrationFigures
         for (var place = 0; place < sets.Test.Count; place++)
         {
             var own = logits.AsSpan(place * outputs, outputs);
-            var winner = Winner(own);
+            var winner = Winner.Of(own);
             var right = winner == sets.Test.Classes[place] ? 1 : 0;
             sum[right] += deviation(place, own, winner);
             count[right]++;

@@ -64,11 +64,8 @@ public sealed class EncoderTrial(
         for (var i = 0; i < test.Count; i++)
         {
             var band = Math.Min(Bands - 1, (int)((test.Latitudes[i] + 90) / BandWidth));
-            var winner = classCount == 2
-                ? logits[i] > 0 ? 1 : 0
-                : System.Numerics.Tensors.TensorPrimitives.IndexOfMax(logits.AsSpan(i * classCount, classCount));
             all[band]++;
-            right[band] += winner == test.Classes[i] ? 1 : 0;
+            right[band] += Winner.Of(logits, i, classCount) == test.Classes[i] ? 1 : 0;
         }
 
         return Enumerable.Range(0, Bands).Where(band => all[band] > 0)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Text;
 using GeoCore.Encoding.Positional;
 using GeoCore.Imaging;
@@ -99,7 +98,7 @@ internal sealed class MapTable(IReadOnlyDictionary<string, Lazy<ProtocolData>> s
         {
             indices[i] = classCount == 2
                 ? (byte)Math.Min(MapColours.Shades - 1, (int)(MapColours.Shades / (1 + Math.Exp(-logits[i]))))
-                : (byte)TensorPrimitives.IndexOfMax(logits.AsSpan(i * classCount, classCount));
+                : (byte)Winner.Of(logits, i, classCount);
         }
 
         return indices;
@@ -109,7 +108,7 @@ internal sealed class MapTable(IReadOnlyDictionary<string, Lazy<ProtocolData>> s
     {
         for (var i = 0; i < data.Test.Count; i++)
         {
-            var winner = data.ClassCount == 2 ? (logits[i] > 0 ? 1 : 0) : TensorPrimitives.IndexOfMax(logits.AsSpan(i * data.ClassCount, data.ClassCount));
+            var winner = Winner.Of(logits, i, data.ClassCount);
             if (winner != data.Test.Classes[i])
             {
                 var column = Math.Clamp((int)((data.Test.Longitudes[i] + 180) * Columns / 360), 0, Columns - 1);

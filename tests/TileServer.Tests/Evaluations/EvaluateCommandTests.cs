@@ -142,13 +142,8 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         string[] usual = ["rva", "--predictions", Write("model.csv", Gallery)];
         string[] truth = arguments.StartsWith("--truth|", StringComparison.Ordinal) ? [] : ["--truth", Write("truth.csv", Truths)];
-        var (code, output, errors) = await EvaluateAsync([.. usual, .. truth, .. arguments.Split('|')]);
-        Assert.True(code == 2, $"{code}: {errors}");
-        Assert.Empty(output);
-        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("geosuite: ", line, StringComparison.Ordinal);
-        Assert.Contains(named, line, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+
+        ServeProcess.AssertWrongUsage(await EvaluateAsync([.. usual, .. truth, .. arguments.Split('|')]), named);
     }
 
     [Theory]

@@ -28,14 +28,9 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("/no/such/folder", "/no/such/folder")]
     public async Task Wrong_usage_is_one_line_that_names_the_option(string arguments, string named)
     {
-        var (code, output, errors) = await ServeProcess.RunAsync(["serve", .. arguments.StartsWith('/') ? [] : new[] { _folder.FullName }, .. arguments.Split('|')]);
+        var run = await ServeProcess.RunAsync(["serve", .. arguments.StartsWith('/') ? [] : new[] { _folder.FullName }, .. arguments.Split('|')]);
 
-        Assert.Equal(2, code);
-        Assert.Empty(output);
-        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("geosuite: ", line, StringComparison.Ordinal);
-        Assert.Contains(named, line, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        ServeProcess.AssertWrongUsage(run, named);
     }
 
     [Theory]

@@ -33,6 +33,17 @@ internal sealed class ServeProcess : IDisposable
         return (await process.EndAsync(), await output, await process._errors);
     }
 
+    /// <summary>Wrong usage is exit code 2 and one line for a person.</summary>
+    public static void AssertWrongUsage((int Code, string Output, string Errors) run, string named)
+    {
+        Assert.True(run.Code == 2, $"{run.Code}: {run.Errors}");
+        Assert.Empty(run.Output);
+        var line = Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("geosuite: ", line, StringComparison.Ordinal);
+        Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+    }
+
     /// <summary>The next line that it prints.</summary>
     public async Task<string> ReadLineAsync()
     {
