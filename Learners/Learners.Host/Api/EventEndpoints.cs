@@ -37,6 +37,7 @@ internal static class EventEndpoints
             return;
         }
 
+        using var listener = events.Listen(job?.Id, after); // before the client sees that the stream has begun, so that it misses nothing from then on
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         response.ContentType = MediaType;
@@ -46,7 +47,7 @@ internal static class EventEndpoints
         await response.Body.FlushAsync(ended.Token);
         try
         {
-            await SendAsync(response, events.ListenAsync(job?.Id, after, ended.Token), isOne: job is not null, time, ended.Token);
+            await SendAsync(response, listener.ReadAsync(ended.Token), isOne: job is not null, time, ended.Token);
         }
         catch (OperationCanceledException)
         {

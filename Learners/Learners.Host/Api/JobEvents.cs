@@ -32,14 +32,11 @@ internal sealed class JobEvents
         queue.Told += Remember;
     }
 
-    /// <summary>
-    /// Events from now on, after those a listener has missed; where they are forgotten or nobody says what was missed, after the states
-    /// as they are.
-    /// </summary>
+    /// <summary>Begins to listen: what happens from the return of this on is told, after the events a listener has missed; where they are
+    /// forgotten or nobody says what was missed, after the states as they are.</summary>
     /// <param name="job">Only of this job, or null for all.</param>
     /// <param name="after">Number of the last event that the listener knows, or null.</param>
-    /// <param name="cancellationToken">Ends the listening.</param>
-    internal async IAsyncEnumerable<JobEvent> ListenAsync(string? job, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal Listener Listen(string? job, long? after)
     {
         // a listener that is so slow that this is not enough is cut off, comes again, and gets the states as they are
         var channel = Channel.CreateBounded<JobEvent>(new BoundedChannelOptions(Remembered) { SingleReader = true });
@@ -54,27 +51,14 @@ internal sealed class JobEvents
 
         // not under the lock, because the queue raises events under its own; what happens meanwhile is told twice, not never
         first ??= [.. _queue.Jobs.Where(one => job is not null || !one.State.IsFinal()).Reverse().Select(one => new JobEvent(number, "state", one))];
-        try
-        {
-            foreach (var one in first.Where(one => job is null || one.Job.Id == job))
-            {
-                yield return one;
-            }
+        return new Listener(this, channel, job, first);
+    }
 
-            await foreach (var one in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                if (job is null || one.Job.Id == job)
-                {
-                    yield return one;
-                }
-            }
-        }
-        finally
+    private void Forget(Channel<JobEvent> channel)
+    {
+        lock (_using)
         {
-            lock (_using)
-            {
-                _listeners.Remove(channel);
-            }
+            _listeners.Remove(channel);
         }
     }
 
@@ -95,5 +79,30 @@ internal sealed class JobEvents
                 _listeners.Remove(listener);
             }
         }
+    }
+
+    /// <summary>Somebody who listens, until it is disposed of.</summary>
+    internal sealed class Listener(JobEvents events, Channel<JobEvent> channel, string? job, IReadOnlyList<JobEvent> first) : IDisposable
+    {
+        /// <summary>What is told, in order; ends where the listener is too slow.</summary>
+        /// <param name="cancellationToken">Ends the listening.</param>
+        internal async IAsyncEnumerable<JobEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            foreach (var one in first.Where(one => job is null || one.Job.Id == job))
+            {
+                yield return one;
+            }
+
+            await foreach (var one in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (job is null || one.Job.Id == job)
+                {
+                    yield return one;
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Dispose() => events.Forget(channel);
     }
 }

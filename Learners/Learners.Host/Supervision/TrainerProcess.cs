@@ -26,14 +26,16 @@ internal sealed class TrainerProcess : IDisposable
     private readonly Lock _logging = new();
     private bool _wasKilledByUs;
 
-    private TrainerProcess(Process process, RunFolder folder, StreamWriter log, Func<long> countMemoryKills)
+    private TrainerProcess(ProcessStartInfo start, RunFolder folder, StreamWriter log, Func<long> countMemoryKills)
     {
-        (_process, _folder, _log, _countMemoryKills) = (process, folder, log, countMemoryKills);
-        (_markBefore, _memoryKillsBefore) = (folder.CheckpointMark, countMemoryKills());
+        (_folder, _log, _countMemoryKills) = (folder, log, countMemoryKills);
+        (_markBefore, _memoryKillsBefore) = (folder.CheckpointMark, countMemoryKills()); // before it starts: it may be quick
+        _process = Process.Start(start)!;
+        Identity = Processes.Identify(_process.Id);
     }
 
     /// <summary>Who it is; null where it has ended already.</summary>
-    internal TrainerIdentity? Identity { get; private set; }
+    internal TrainerIdentity? Identity { get; }
 
     /// <summary>Starts a trainer.</summary>
     /// <param name="command">The program.</param>
@@ -52,9 +54,7 @@ internal sealed class TrainerProcess : IDisposable
         var log = new StreamWriter(new FileStream(folder.LogPath, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete)) { AutoFlush = true };
         try
         {
-            var trainer = new TrainerProcess(Process.Start(start)!, folder, log, countMemoryKills);
-            trainer.Identity = Processes.Identify(trainer._process.Id);
-            return trainer;
+            return new TrainerProcess(start, folder, log, countMemoryKills);
         }
         catch (Win32Exception fault)
         {
