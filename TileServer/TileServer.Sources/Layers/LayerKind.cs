@@ -6,6 +6,6 @@ public enum LayerKind
     /// <summary>Stored cells of a GeoTIFF.</summary>
     Raster,
 
-    /// <summary>A function of longitude and latitude: a trained location encoder.</summary>
+    /// <summary>A function of longitude and latitude: a trained location encoder, or a probability of places.</summary>
     Prediction,
 }

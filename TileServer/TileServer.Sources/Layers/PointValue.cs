@@ -17,4 +17,16 @@ public sealed record PointValue(
     long? Row,
     IReadOnlyList<LayerBand> Bands,
     IReadOnlyList<double?> Values,
-    IReadOnlyList<string?> Labels);
+    IReadOnlyList<string?> Labels)
+{
+    /// <summary>The cell of a probability map that holds the place; null in other layers, and outside.</summary>
+    public PointCell? Cell { get; init; }
+}
+
+/// <summary>A cell of a probability map.</summary>
+/// <param name="Name">Such as <c>healpix:7/123456</c>.</param>
+/// <param name="AreaKm2">Its area, km².</param>
+/// <param name="Probability">Its probability.</param>
+/// <param name="Density">Probability per km².</param>
+/// <param name="Level">Probability of all denser cells, 0 to 1.</param>
+public sealed record PointCell(string Name, double AreaKm2, double Probability, double Density, double Level);

@@ -7,6 +7,7 @@ using TileServer.Evaluations.Live;
 using TileServer.Health;
 using TileServer.Http;
 using TileServer.Layers;
+using TileServer.Layers.Predictions;
 using TileServer.Pages;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Tiles;
@@ -78,7 +79,7 @@ internal static class TileServerHost
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.StopSeconds));
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
-        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<TileEndpoints>().AddTraining();
+        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
@@ -114,6 +115,7 @@ internal static class TileServerHost
         application.MapTileJson();
         application.MapTileMatrixSets();
         application.MapLayers();
+        application.MapPredictions();
         application.MapColormaps();
         application.MapHealth();
         application.MapTraining();

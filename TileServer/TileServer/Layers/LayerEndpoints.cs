@@ -35,11 +35,11 @@ internal static class LayerEndpoints
             context, LayerJson.Default.LayerList, [.. catalogue.Layers.Select(VersionOf)],
             () => new LayerList([.. catalogue.Layers.Select(LayerDocument.Of)]));
 
-    private static IResult GetLayer(HttpContext context, string layer, LayerCatalogue catalogue, PublicLinks links)
+    private static IResult GetLayer(HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, PublicLinks links)
     {
-        if (!catalogue.TryGet(layer, out var found))
-            return NotFound(layer, catalogue);
-        if (new Query(context).Finish() is { } problem)
+        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
+            return missing;
+        if (layers.QueryOf(context).Finish() is { } problem)
             return problem;
         return links.TryGetBase(context, out var address)
             ? Answers.Metadata(context, LayerJson.Default.LayerDetail, [VersionOf(found), address], () => Describe(found, address))

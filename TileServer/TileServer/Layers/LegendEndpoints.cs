@@ -19,16 +19,16 @@ internal static class LegendEndpoints
     {
         foreach (var format in new[] { "png", "svg", "json" })
         {
-            routes.MapMethods($"/layers/{{layer}}/legend.{format}", Verbs.Read, (HttpContext context, string layer, LayerCatalogue catalogue) =>
-                GetLegend(context, layer, format, catalogue));
+            routes.MapMethods($"/layers/{{layer}}/legend.{format}", Verbs.Read, (HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers) =>
+                GetLegend(context, layer, format, catalogue, layers));
         }
     }
 
-    private static IResult GetLegend(HttpContext context, string id, string format, LayerCatalogue catalogue)
+    private static IResult GetLegend(HttpContext context, string id, string format, LayerCatalogue catalogue, ServedLayers layers)
     {
-        if (!catalogue.TryGet(id, out var layer))
-            return LayerEndpoints.NotFound(id, catalogue);
-        var query = new Query(context);
+        if (layers.Find(context, id, catalogue, out var layer) is { } missing)
+            return missing;
+        var query = layers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         var drawing = ReadDrawing(query);
         var version = query.Version;
@@ -37,7 +37,7 @@ internal static class LegendEndpoints
         options = RenderStyles.Normalize(layer, options);
         var scale = (RenderStyles.StyleOf(layer, options) as BandStyle)?.Scale;
         var tag = EntityTags.Of(Answers.ServerVersion, layer.Version, layer.Description.Title, options.CanonicalText, drawing.ToString(), format);
-        var cacheControl = CachePolicy.OfVersion(version, layer.Version);
+        var cacheControl = ServedLayers.CachePolicyOf(layer, version);
         if (format == "json")
         {
             return new Representation(tag, Answers.Json, cacheControl, () => JsonSerializer.SerializeToUtf8Bytes(

@@ -6,7 +6,7 @@ namespace TileServer.Layers;
 /// <summary>The values of a layer at a place; null is nodata or outside.</summary>
 internal sealed record PointDocument(
     double[] Coordinates, bool Inside, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Labels,
-    [property: JsonPropertyName("band_names")] IReadOnlyList<string>? BandNames, IReadOnlyList<string?>? Units, long[]? Pixel, string? Lv)
+    [property: JsonPropertyName("band_names")] IReadOnlyList<string>? BandNames, IReadOnlyList<string?>? Units, long[]? Pixel, CellDocument? Cell, string? Lv)
 {
     internal static PointDocument Of(PointValue place, string version) => Bare(place) with
     {
@@ -20,7 +20,13 @@ internal sealed record PointDocument(
         [place.Longitude, place.Latitude], place.IsInside,
         [.. place.Values.Select(value => value is { } number && double.IsFinite(number) ? value : null)],
         place.Labels.Any(label => label is not null) ? place.Labels : null, null, null,
-        place is { Column: { } column, Row: { } row } ? [column, row] : null, null);
+        place is { Column: { } column, Row: { } row } ? [column, row] : null, CellDocument.Of(place.Cell), null);
+}
+
+/// <summary>A cell of a probability map.</summary>
+internal sealed record CellDocument(string Id, double AreaKm2, double Probability, double DensityPerKm2, double Level)
+{
+    internal static CellDocument? Of(PointCell? cell) => cell is null ? null : new(cell.Name, cell.AreaKm2, cell.Probability, cell.Density, cell.Level);
 }
 
 /// <summary>The values of a layer at many places, in the order of the question.</summary>

@@ -17,11 +17,11 @@ internal static class PointEndpoints
         routes.MapPost("/layers/{layer}/points", PostPointsAsync);
     }
 
-    private static IResult GetPoint(HttpContext context, string layer, LayerCatalogue catalogue)
+    private static IResult GetPoint(HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers)
     {
-        if (!catalogue.TryGet(layer, out var found))
-            return LayerEndpoints.NotFound(layer, catalogue);
-        var query = new Query(context);
+        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
+            return missing;
+        var query = layers.QueryOf(context);
         var (longitude, latitude) = ReadPlace(query);
         var options = query.Options(RenderOptions.Default);
         var version = query.Version;
@@ -31,16 +31,16 @@ internal static class PointEndpoints
         var tag = EntityTags.Of(
             Answers.ServerVersion, found.Version, options.CanonicalText, BitConverter.DoubleToInt64Bits(longitude).ToString("x", null),
             BitConverter.DoubleToInt64Bits(latitude).ToString("x", null));
-        return new Representation(tag, Answers.Json, CachePolicy.OfVersion(version, found.Version), () => JsonSerializer.SerializeToUtf8Bytes(
+        return new Representation(tag, Answers.Json, ServedLayers.CachePolicyOf(found, version), () => JsonSerializer.SerializeToUtf8Bytes(
             PointDocument.Of(found.Query(longitude, latitude, options), found.Version), PointJson.Default.PointDocument));
     }
 
     private static async Task<IResult> PostPointsAsync(
-        HttpContext context, string layer, LayerCatalogue catalogue, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
+        HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
     {
-        if (!catalogue.TryGet(layer, out var found))
-            return LayerEndpoints.NotFound(layer, catalogue);
-        var query = new Query(context);
+        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
+            return missing;
+        var query = layers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         if (query.Finish() is { } problem)
             return problem;
@@ -63,7 +63,7 @@ internal static class PointEndpoints
     }
 
     /// <summary>Reads <c>lon</c> and <c>lat</c>: degrees, or with <c>crs</c> easting and northing of another system.</summary>
-    private static (double Longitude, double Latitude) ReadPlace(Query query)
+    internal static (double Longitude, double Latitude) ReadPlace(Query query)
     {
         var name = query.Text("crs");
         CoordinateReferenceSystem? crs = null;

@@ -11,7 +11,7 @@ using TileServer.Sources.Tiles;
 namespace TileServer.Tiles;
 
 /// <summary>The tiles themselves: the one path where every microsecond counts, so headers and body are written by hand.</summary>
-internal sealed class TileEndpoints(CurrentCatalogue current, TileService tiles, IOptions<ServerOptions> serverOptions)
+internal sealed class TileEndpoints(CurrentCatalogue current, ServedLayers layers, TileService tiles, IOptions<ServerOptions> serverOptions)
 {
     private readonly bool _tellsTiming = serverOptions.Value.ServerTiming;
     private readonly bool _isExact = serverOptions.Value.IsExact;
@@ -57,7 +57,7 @@ internal sealed class TileEndpoints(CurrentCatalogue current, TileService tiles,
         var headers = context.Response.Headers;
         var tag = request!.ETag;
         headers.ETag = tag;
-        headers.CacheControl = CachePolicy.OfVersion(query.Version, request.Layer.Version);
+        headers.CacheControl = ServedLayers.CachePolicyOf(request.Layer, query.Version);
         if (EntityTags.Matches(context.Request.Headers.IfNoneMatch, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -106,8 +106,8 @@ internal sealed class TileEndpoints(CurrentCatalogue current, TileService tiles,
         query = TileQuery.Default;
         var values = context.Request.RouteValues;
         var id = (string)values["layer"]!;
-        if (!catalogue.TryGet(id, out var layer))
-            return LayerEndpoints.NotFound(id, catalogue);
+        if (layers.Find(context, id, catalogue, out var layer) is { } missing)
+            return missing;
         var set = TileMatrixSets.WebMercatorQuad;
         if (values["tms"] is string name && !TileMatrixSets.TryGet(name, out set!))
             return TileMatrixSetEndpoints.NotFound(name);

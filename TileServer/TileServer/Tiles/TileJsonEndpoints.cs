@@ -16,18 +16,18 @@ internal static class TileJsonEndpoints
 
     internal static void MapTileJson(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/tiles/{layer}/tilejson.json", Verbs.Read, (HttpContext context, string layer, LayerCatalogue catalogue, PublicLinks links) =>
-            GetTileJson(context, layer, TileMatrixSets.WebMercatorQuad.Id, catalogue, links));
+        routes.MapMethods("/tiles/{layer}/tilejson.json", Verbs.Read, (HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, PublicLinks links) =>
+            GetTileJson(context, layer, TileMatrixSets.WebMercatorQuad.Id, catalogue, layers, links));
         routes.MapMethods("/tiles/{layer}/{tms}/tilejson.json", Verbs.Read, GetTileJson);
     }
 
-    private static IResult GetTileJson(HttpContext context, string layer, string tms, LayerCatalogue catalogue, PublicLinks links)
+    private static IResult GetTileJson(HttpContext context, string layer, string tms, LayerCatalogue catalogue, ServedLayers layers, PublicLinks links)
     {
-        if (!catalogue.TryGet(layer, out var found))
-            return LayerEndpoints.NotFound(layer, catalogue);
+        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
+            return missing;
         if (!TileMatrixSets.TryGet(tms, out var set))
             return TileMatrixSetEndpoints.NotFound(tms);
-        var query = new Query(context);
+        var query = layers.QueryOf(context);
         var isDense = query.PixelRatio() == 2;
         var options = query.Options(RenderOptions.Default);
         var size = query.Choice("tilesize", "256", "512");

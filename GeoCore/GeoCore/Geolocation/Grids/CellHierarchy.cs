@@ -52,6 +52,15 @@ public abstract class CellHierarchy
         return new HierarchyCell(level, IndexAt(UnitVector.Of(longitude, latitude), longitude, level));
     }
 
+    /// <summary>The indices of the cells of a level that hold places on one parallel; they fit 32 bits.</summary>
+    internal virtual void WriteCells(ReadOnlySpan<double> longitudes, double latitude, int level, Span<int> cells)
+    {
+        for (var i = 0; i < longitudes.Length; i++)
+        {
+            cells[i] = (int)CellAt(longitudes[i], latitude, level).Index;
+        }
+    }
+
     /// <summary>The middle of a cell.</summary>
     public UnitVector CentreOf(HierarchyCell cell) => cell.Level < KeptLevels ? _centres[cell.Level].Value[cell.Index] : PointOf(cell, 0.5, 0.5);
 

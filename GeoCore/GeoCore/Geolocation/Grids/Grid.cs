@@ -49,6 +49,19 @@ public abstract class Grid
     /// <exception cref="ArgumentOutOfRangeException">This is no place.</exception>
     public abstract int CellAt(double longitude, double latitude);
 
+    /// <summary>The cells of places on one parallel, as <see cref="CellAt"/> has them: a row of pixels shares what depends on its latitude.</summary>
+    /// <param name="longitudes">Degrees, any turn.</param>
+    /// <param name="latitude">Degrees, −90 to 90.</param>
+    /// <param name="cells">Receives one cell a place, −1 where there is none; at least as long as <paramref name="longitudes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is no place.</exception>
+    public virtual void CellsAt(ReadOnlySpan<double> longitudes, double latitude, Span<int> cells)
+    {
+        for (var i = 0; i < longitudes.Length; i++)
+        {
+            cells[i] = CellAt(longitudes[i], latitude);
+        }
+    }
+
     /// <summary>The place in the middle of a cell, degrees.</summary>
     /// <param name="cell">0 to <see cref="Count"/> − 1.</param>
     public abstract (double Longitude, double Latitude) CentreOf(int cell);

@@ -21,10 +21,21 @@ internal sealed class HealpixHierarchy : CellHierarchy
 
     public override double AreaKm2(HierarchyCell cell) => GreatCircle.SphereAreaKm2 / CountAt(cell.Level);
 
-    private protected override long IndexAt(UnitVector place, double longitude, int level)
+    internal override void WriteCells(ReadOnlySpan<double> longitudes, double latitude, int level, Span<int> cells)
+    {
+        var place = UnitVector.Of(0, latitude);
+        for (var i = 0; i < longitudes.Length; i++)
+        {
+            cells[i] = (int)IndexAt(place.Z, place.X, longitudes[i], level);
+        }
+    }
+
+    private protected override long IndexAt(UnitVector place, double longitude, int level) =>
+        IndexAt(place.Z, Math.Sqrt(place.X * place.X + place.Y * place.Y), longitude, level);
+
+    private static long IndexAt(double z, double cosine, double longitude, int level)
     {
         var n = 1L << level;
-        var z = place.Z;
         var magnitude = Math.Abs(z);
         var turned = Math.IEEERemainder(longitude, 360) / 90;
         var quarter = turned < 0 ? turned + 4 : turned;
@@ -43,7 +54,7 @@ internal sealed class HealpixHierarchy : CellHierarchy
         var part = quarter - side;
         var scale = magnitude < 0.99
             ? n * Math.Sqrt(3 * (1 - magnitude))
-            : n * Math.Sqrt(place.X * place.X + place.Y * place.Y) / Math.Sqrt((1 + magnitude) / 3);
+            : n * cosine / Math.Sqrt((1 + magnitude) / 3);
         long up = Math.Min((long)(part * scale), n - 1), down = Math.Min((long)((1 - part) * scale), n - 1);
         return z >= 0 ? Index(side, n - down - 1, n - up - 1, level) : Index(side + 8, up, down, level);
     }

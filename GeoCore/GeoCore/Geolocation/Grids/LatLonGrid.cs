@@ -52,9 +52,18 @@ public sealed class LatLonGrid : Grid
     {
         if (!(double.IsFinite(longitude) && latitude is >= -90 and <= 90))
             throw new ArgumentOutOfRangeException(nameof(latitude), $"{longitude}, {latitude} is no place.");
-        var column = (int)((DegreeMath.NormalizeLongitude(longitude) + 180) * Columns / 360);
         var row = (int)((90 - latitude) * Rows / 180);
-        return Math.Min(row, Rows - 1) * Columns + Math.Min(column, Columns - 1);
+        return Math.Min(row, Rows - 1) * Columns + ColumnOf(longitude);
+    }
+
+    /// <inheritdoc/>
+    public override void CellsAt(ReadOnlySpan<double> longitudes, double latitude, Span<int> cells)
+    {
+        for (var i = 0; i < longitudes.Length; i++)
+        {
+            // the first place tells the row, the others only their columns
+            cells[i] = i == 0 ? CellAt(longitudes[i], latitude) : cells[0] - cells[0] % Columns + ColumnOf(longitudes[i]);
+        }
     }
 
     /// <inheritdoc/>
@@ -149,6 +158,9 @@ public sealed class LatLonGrid : Grid
         // a rounding may hide a cap as small as a cell: the nearest cells are looked at in any case
         return radius >= Math.PI || cosine <= -1 ? Math.PI : cosine > 1 + 1e-9 ? -1 : Math.Acos(Math.Min(1, cosine));
     }
+
+    private int ColumnOf(double longitude) =>
+        Math.Min((int)((DegreeMath.NormalizeLongitude(longitude) + 180) * Columns / 360), Columns - 1);
 
     private protected override UnitVector ComputeDirection(int cell)
     {

@@ -51,6 +51,9 @@ public sealed class NestedGrid : HierarchicalGrid
     public override int CellAt(double longitude, double latitude) => (int)Hierarchy.CellAt(longitude, latitude, Level).Index;
 
     /// <inheritdoc/>
+    public override void CellsAt(ReadOnlySpan<double> longitudes, double latitude, Span<int> cells) => Hierarchy.WriteCells(longitudes, latitude, Level, cells);
+
+    /// <inheritdoc/>
     public override int CellOf(HierarchyCell cell) => cell.Level < Level ? -1 : (int)cell.AncestorAt(Level).Index;
 
     /// <inheritdoc/>

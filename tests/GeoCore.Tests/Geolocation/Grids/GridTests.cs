@@ -33,6 +33,20 @@ public class GridTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_cells_of_a_parallel_are_those_of_its_places(string name)
+    {
+        var grid = Of(name);
+        double[] longitudes = [-180, -179.99, -90, -45.3, -1e-9, 0, 0.1, 12.5, 89.9, 90, 135, 179.99, 180, 270, -540.5];
+        var cells = new int[longitudes.Length];
+        foreach (var latitude in new[] { -90, -89.999, -60.1, -41.8, -12.3, 0, 7.7, 41.9, 75, 88.8, 90 })
+        {
+            grid.CellsAt(longitudes, latitude, cells);
+            Assert.Equal(longitudes.Select(longitude => grid.CellAt(longitude, latitude)), cells);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Centres_lie_in_their_cells_and_areas_add_up(string name)
     {
         var grid = Of(name);
