@@ -27,8 +27,11 @@ public sealed class TileFormat
     /// <summary>Values with their place on the Earth.</summary>
     public static TileFormat GeoTiff { get; } = new("tif", "image/tiff; application=geotiff", false);
 
+    /// <summary>Outlines with numbers (Mapbox Vector Tile 2.1); of probabilities of places only.</summary>
+    public static TileFormat Vector { get; } = new("mvt", "application/vnd.mapbox-vector-tile", false);
+
     /// <summary>All formats.</summary>
-    public static IReadOnlyList<TileFormat> All { get; } = [Png, Webp, Jpeg, Npy, GeoTiff];
+    public static IReadOnlyList<TileFormat> All { get; } = [Png, Webp, Jpeg, Npy, GeoTiff, Vector];
 
     /// <summary>Extension in URLs, without a dot.</summary>
     public string Name { get; }
@@ -39,7 +42,10 @@ public sealed class TileFormat
     /// <summary>Whether a tile holds colours rather than values.</summary>
     public bool IsPicture { get; }
 
-    /// <summary>Finds a format by extension; <c>jpeg</c> and <c>tiff</c> are understood, too.</summary>
+    /// <summary>Whether a tile holds outlines.</summary>
+    public bool IsVector => this == Vector;
+
+    /// <summary>Finds a format by extension; <c>jpeg</c>, <c>tiff</c> and <c>pbf</c> are understood, too.</summary>
     public static bool TryGet(string? extension, [NotNullWhen(true)] out TileFormat? format)
     {
         format = extension switch
@@ -49,6 +55,7 @@ public sealed class TileFormat
             "jpg" or "jpeg" => Jpeg,
             "npy" => Npy,
             "tif" or "tiff" => GeoTiff,
+            "mvt" or "pbf" => Vector,
             _ => null,
         };
         return format is not null;

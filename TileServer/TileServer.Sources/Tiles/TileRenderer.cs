@@ -4,7 +4,9 @@ using GeoCore.Imaging;
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Tiles;
 
@@ -43,6 +45,8 @@ public sealed class TileRenderer
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(format);
+        if (format.IsVector)
+            return Outline((PredictionLayer)layer, grid, cancellationToken);
         var style = format.IsPicture ? RenderStyles.StyleOf(layer, options) : null;
         var bands = layer.SelectBands(options);
         var buffer = _buffers.Rent(bands.Count, grid.Width, grid.Height);
@@ -62,6 +66,13 @@ public sealed class TileRenderer
         {
             _buffers.Return(buffer);
         }
+    }
+
+    private (EncodedTile Tile, RenderTiming Timing) Outline(PredictionLayer layer, PixelGrid grid, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var body = PredictionVectors.Write(layer, grid, cancellationToken);
+        return (new EncodedTile(body, body.Length == 0, false), new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started), TimeSpan.Zero));
     }
 
     /// <summary>The picture of a window where the layer has nothing; shared by all windows of the size.</summary>

@@ -1,6 +1,8 @@
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Tiles;
 
@@ -24,6 +26,15 @@ public sealed record TileRequest
         ArgumentNullException.ThrowIfNull(tileMatrixSet);
         ArgumentNullException.ThrowIfNull(format);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(pixels - 1), MostPixels - 1u, nameof(pixels));
+        if (format.IsVector)
+        {
+            if (layer is not PredictionLayer)
+                throw new OptionException("f", format.Name, "a format of pictures or values: this layer has no outlines");
+
+            // outlines have neither pixels nor colours
+            (pixels, options) = (VectorTileWriter.Extent, RenderOptions.Default);
+        }
+
         Layer = layer;
         TileMatrixSet = tileMatrixSet;
         Tile = tile;
@@ -42,7 +53,7 @@ public sealed record TileRequest
     /// <summary>Address in the set.</summary>
     public TileIndex Tile { get; }
 
-    /// <summary>Pixels along the edge.</summary>
+    /// <summary>Pixels along the edge; of outlines the units.</summary>
     public int Pixels { get; }
 
     /// <summary>File format.</summary>

@@ -16,12 +16,12 @@ internal static class TileBody
         return TileFormat.All.FirstOrDefault(format => format.MediaType == chosen) ?? TileFormat.Png;
     }
 
-    /// <summary>Writes the body; values gain from compression, pictures are compressed already.</summary>
+    /// <summary>Writes the body; values and outlines gain from compression, pictures are compressed already.</summary>
     internal static Task WriteAsync(HttpContext context, TileFormat format, Tile tile)
     {
         var response = context.Response;
         var body = tile.Body;
-        if (format == TileFormat.Npy)
+        if (format == TileFormat.Npy || format.IsVector)
         {
             response.Headers.Append("Vary", "Accept-Encoding");
             if (body.Length >= ContentCoding.ShortestBody && ContentCoding.Choose(context.Request.Headers.AcceptEncoding) is { } coding)

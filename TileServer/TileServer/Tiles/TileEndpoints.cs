@@ -88,7 +88,7 @@ internal sealed class TileEndpoints(CurrentCatalogue current, ServedLayers layer
             if (query.Empty == StatusCodes.Status404NotFound)
                 return new Problem(ProblemKinds.TileEmpty) { Detail = "The tile holds no data." }.ExecuteAsync(context);
             headers["OATiles-hint"] = "empty";
-            if (query.Empty == StatusCodes.Status204NoContent)
+            if (query.Empty == StatusCodes.Status204NoContent || request.Format.IsVector)
             {
                 response.StatusCode = StatusCodes.Status204NoContent;
                 return Task.CompletedTask;

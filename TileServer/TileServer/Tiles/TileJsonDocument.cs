@@ -6,7 +6,27 @@ namespace TileServer.Tiles;
 internal sealed record TileJsonDocument(
     string Tilejson, string Id, string Name, string? Description, string Version, string? Attribution, string Scheme,
     IReadOnlyList<string> Tiles, int Minzoom, int Maxzoom, double[] Bounds, double[] Center, string? Legend,
-    [property: JsonPropertyName("tile_size")] int TileSize, string Crs, IReadOnlyList<TileJsonStatistics> Statistics);
+    [property: JsonPropertyName("tile_size")] int TileSize, string Crs, IReadOnlyList<TileJsonStatistics> Statistics,
+    [property: JsonPropertyName("vector_layers")] IReadOnlyList<TileJsonVectorLayer>? VectorLayers);
+
+/// <summary>Features of a name in vector tiles.</summary>
+internal sealed record TileJsonVectorLayer(string Id, string Description, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>What a probability of places has.</summary>
+    internal static IReadOnlyList<TileJsonVectorLayer> OfPredictions { get; } =
+    [
+        new("cells", "Cells of the map, at low zooms joined to larger ones", new Dictionary<string, string>
+        {
+            ["id"] = "Hierarchy, level and number", ["p"] = "Probability", ["d"] = "Probability per km²", ["q"] = "Probability of all denser cells", ["lon"] = "Degrees", ["lat"] = "Degrees",
+        }),
+        new("regions", "Highest-density regions", new Dictionary<string, string>
+        {
+            ["level"] = "Mass asked for", ["mass"] = "Mass held", ["area_km2"] = "Area", ["threshold"] = "Least probability per km²",
+        }),
+        new("points", "The densest cell, and the truth where it is known", new Dictionary<string, string> { ["kind"] = "mode or truth", ["lon"] = "Degrees", ["lat"] = "Degrees" }),
+    ];
+}
+
 
 /// <summary>Statistics of a band.</summary>
 internal sealed record TileJsonStatistics(

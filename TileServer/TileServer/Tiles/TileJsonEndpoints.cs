@@ -3,6 +3,7 @@ using TileServer.Http;
 using TileServer.Layers;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 
@@ -39,6 +40,8 @@ internal static class TileJsonEndpoints
             return problem;
         if (!TileFormat.TryGet(formatName, out var format))
             return TileAddress.UnsupportedFormat("f", formatName);
+        if (format.IsVector && found is not PredictionLayer)
+            return Problem.InvalidParameter("f", formatName, "a format of pictures or values: this layer has no outlines");
         if (!links.TryGetBase(context, out var address))
             return PublicLinks.InvalidHost(context);
 
@@ -54,10 +57,10 @@ internal static class TileJsonEndpoints
         var template = $"{address}/tiles/{folder}/{{z}}/{{x}}/{{y}}{(isDense ? "@2x" : "")}.{format.Name}?{parameters}";
         var edge = (size is null ? set.Matrices[0].TileSize : size == "512" ? 512 : 256) * (isDense ? 2 : 1);
         return Answers.Metadata(context, TileJson.Default.TileJsonDocument, [address, found.Version],
-            () => Describe(found, set, scheme, template, edge, $"{address}/layers/{found.Id}/legend.svg?{(style.Length > 0 ? style + "&" : "")}v={found.Version}"));
+            () => Describe(found, set, scheme, template, edge, format, $"{address}/layers/{found.Id}/legend.svg?{(style.Length > 0 ? style + "&" : "")}v={found.Version}"));
     }
 
-    private static TileJsonDocument Describe(Layer layer, TileMatrixSet set, string scheme, string template, int edge, string legend)
+    private static TileJsonDocument Describe(Layer layer, TileMatrixSet set, string scheme, string template, int edge, TileFormat format, string legend)
     {
         var bounds = LayerDocument.BoundsOf(layer);
         var minZoom = ZoomIn(set, layer.MinZoom);
@@ -69,7 +72,8 @@ internal static class TileJsonEndpoints
                 .. layer.SelectBands(RenderOptions.Default).Select(band => (band.Name, Statistics: layer.GetStatistics(band.Number)))
                     .Select(band => new TileJsonStatistics(
                         band.Name, band.Statistics.Minimum, band.Statistics.Maximum, band.Statistics.Percentile2, band.Statistics.Percentile98)),
-            ]);
+            ],
+            format.IsVector ? TileJsonVectorLayer.OfPredictions : null);
     }
 
     /// <summary>The zoom of a set that is as fine as one of WebMercatorQuad.</summary>

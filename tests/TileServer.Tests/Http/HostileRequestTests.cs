@@ -14,7 +14,7 @@ public class HostileRequestTests(SharedServer shared) : IClassFixture<SharedServ
     private static readonly string[] s_words =
     [
         "tiles", "layers", "ramp", "classes", "picture", "part", "WebMercatorQuad", "WorldCRS84Quad", "UPSArcticWGS84Quad", "0", "1", "5", "24", "25", "-1", "99999999999999999999", "1e9", "NaN",
-        "Infinity", "0.png", "1.png", "0@2x.png", "0@3x.png", "0.gif", "0.", ".png", "0.npy", "0.webp", "0.jpg", "%2e%2e", "..", "%2F", "%5C", "%00", "%ff", "%c0%af", "%", "%zz", "é", "☃",
+        "Infinity", "0.png", "1.png", "0@2x.png", "0@3x.png", "0.gif", "0.", ".png", "0.npy", "0.mvt", "0.webp", "0.jpg", "%2e%2e", "..", "%2F", "%5C", "%00", "%ff", "%c0%af", "%", "%zz", "é", "☃",
         "tilejson.json", "legend.json", "legend.svg", "legend.png", "point", "points", "colormaps", "viridis", "viridis.png", "tileMatrixSets", "health", "ready", "viewer", "lib", "",
     ];
 

@@ -51,6 +51,9 @@ public sealed class PredictionLayer : Layer
     /// <summary>What addresses of the layer say about how it was made, without <c>?</c>; empty where there is nothing to say.</summary>
     public string Making { get; init; } = "";
 
+    /// <summary>Where the answer should have been, degrees; null where nobody has said.</summary>
+    public (double Longitude, double Latitude)? Truth { get; init; }
+
     /// <summary>Probability of all cells denser than each, as <see cref="MassLevels.Of"/>.</summary>
     public ReadOnlySpan<float> Levels => _pyramid.Finest.Levels;
 

@@ -6,6 +6,9 @@ namespace TileServer.Sources.Layers.Predictions;
 /// <summary>A map at the resolutions that pixels of different sizes need, each made when first used.</summary>
 internal sealed class PredictionPyramid
 {
+    /// <summary>A map of a few cells of very different sizes does not become one of very many small ones.</summary>
+    private const int MostCells = 1 << 20;
+
     private readonly PredictionLevel[] _levels;
 
     internal PredictionPyramid(DensityMap map)
@@ -32,7 +35,11 @@ internal sealed class PredictionPyramid
         {
             var finest = hierarchical is NestedGrid nested ? nested.Level : Enumerable.Range(0, grid.Count).Max(cell => hierarchical[cell].Level);
             for (var level = finest - 1; level >= 0; level--)
+            {
+                if (hierarchical.Hierarchy.CountAt(level) > Math.Max(grid.Count, MostCells))
+                    continue;
                 yield return new NestedGrid(hierarchical.Hierarchy, level);
+            }
         }
 
         while (grid is LatLonGrid { Columns: > 2 } latLon && latLon.Columns % 2 == 0 && latLon.Rows % 2 == 0)

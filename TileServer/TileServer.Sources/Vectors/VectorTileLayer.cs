@@ -1,0 +1,112 @@
+namespace TileServer.Sources.Vectors;
+
+/// <summary>Features of one name.</summary>
+/// <param name="name">For example <c>cells</c>.</param>
+internal sealed class VectorTileLayer(string name)
+{
+    private readonly ProtobufWriter _features = new();
+    private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, int> _values = [];
+
+    /// <summary>Features so far.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Adds polygons that are one feature.</summary>
+    /// <param name="id">The same in every tile.</param>
+    /// <param name="rings">Rings without the closing corner, outer ones with a positive area where y grows southwards, holes behind theirs with a negative one.</param>
+    /// <param name="properties">Texts and numbers.</param>
+    internal void AddPolygons(ulong id, IEnumerable<IReadOnlyList<(int X, int Y)>> rings, params ReadOnlySpan<(string Key, object Value)> properties)
+    {
+        var geometry = new ProtobufWriter();
+        int x = 0, y = 0;
+        foreach (var ring in rings)
+        {
+            geometry.Varint(Command(1, 1));
+            Move(geometry, ring[0], ref x, ref y);
+            geometry.Varint(Command(2, ring.Count - 1));
+            for (var i = 1; i < ring.Count; i++)
+                Move(geometry, ring[i], ref x, ref y);
+            geometry.Varint(Command(7, 1));
+        }
+
+        const int polygon = 3;
+        Add(id, polygon, geometry, properties);
+    }
+
+    /// <summary>Adds a point.</summary>
+    internal void AddPoint(ulong id, (int X, int Y) place, params ReadOnlySpan<(string Key, object Value)> properties)
+    {
+        const int point = 1;
+        var geometry = new ProtobufWriter();
+        int x = 0, y = 0;
+        geometry.Varint(Command(1, 1));
+        Move(geometry, place, ref x, ref y);
+        Add(id, point, geometry, properties);
+    }
+
+    /// <summary>The layer's message.</summary>
+    internal byte[] Write()
+    {
+        const int version = 15, nameField = 1, keys = 3, values = 4, extent = 5;
+        var layer = new ProtobufWriter();
+        layer.Number(version, 2);
+        layer.Text(nameField, name);
+        layer.Append(_features);
+        foreach (var key in _keys.Keys)
+            layer.Text(keys, key);
+        foreach (var value in _values.Keys)
+            layer.Bytes(values, ValueOf(value));
+        layer.Number(extent, VectorTileWriter.Extent);
+        return layer.ToArray();
+    }
+
+    private void Add(ulong id, int kind, ProtobufWriter geometry, ReadOnlySpan<(string Key, object Value)> properties)
+    {
+        const int idField = 1, tagsField = 2, kindField = 3, geometryField = 4, featureField = 2;
+        var tags = new ProtobufWriter();
+        foreach (var (key, value) in properties)
+        {
+            tags.Varint((ulong)IndexOf(_keys, key));
+            tags.Varint((ulong)IndexOf(_values, value));
+        }
+
+        var feature = new ProtobufWriter();
+        feature.Number(idField, id);
+        feature.Bytes(tagsField, tags.ToArray());
+        feature.Number(kindField, (ulong)kind);
+        feature.Bytes(geometryField, geometry.ToArray());
+        _features.Bytes(featureField, feature.ToArray());
+        Count++;
+    }
+
+    /// <summary>Equal keys and equal values are written once; a dictionary that nothing is taken from keeps their order.</summary>
+    private static int IndexOf<T>(Dictionary<T, int> known, T item)
+        where T : notnull
+    {
+        if (!known.TryGetValue(item, out var index))
+            known[item] = index = known.Count;
+        return index;
+    }
+
+    private static byte[] ValueOf(object value)
+    {
+        const int text = 1, real = 3;
+        var message = new ProtobufWriter();
+        if (value is string words)
+            message.Text(text, words);
+        else
+            message.Real(real, (double)value);
+        return message.ToArray();
+    }
+
+    private static ulong Command(int id, int count) => (ulong)(id | (count << 3));
+
+    private static void Move(ProtobufWriter geometry, (int X, int Y) to, ref int x, ref int y)
+    {
+        geometry.Varint(ZigZag(to.X - x));
+        geometry.Varint(ZigZag(to.Y - y));
+        (x, y) = to;
+    }
+
+    private static uint ZigZag(int number) => (uint)((number << 1) ^ (number >> 31));
+}
