@@ -21,6 +21,10 @@ public sealed class SphericalPolygon
     /// <summary>Area, km².</summary>
     public double AreaKm2 { get; }
 
+    /// <summary>Corners of all rings, degrees.</summary>
+    internal IEnumerable<(double Longitude, double Latitude)> Corners =>
+        _rings.SelectMany(ring => ring.Chunk(2).Select(corner => (Math.IEEERemainder(corner[0], 360), corner[1])));
+
     /// <summary>Whether a place lies inside; a place on an edge between two regions lies in one of them.</summary>
     public bool Contains(double longitude, double latitude)
     {
