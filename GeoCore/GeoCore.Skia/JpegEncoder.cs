@@ -34,7 +34,7 @@ public sealed class JpegEncoder : IImageEncoder
         {
             var target = opaque.AsSpan(0, pixels.Length);
             for (var i = 0; i < pixels.Length; i++)
-                target[i] = OnWhite(pixels[i]);
+                target[i] = Opaque(pixels[i]);
             return SkiaPixels.Encode(target, width, height, LongestEdge, SKAlphaType.Opaque, pixmap => pixmap.Encode(_options));
         }
         finally
@@ -43,13 +43,11 @@ public sealed class JpegEncoder : IImageEncoder
         }
     }
 
-    private static uint OnWhite(uint color)
+    private static uint Opaque(uint color)
     {
         var alpha = color >> 24;
         if (alpha == 255)
             return color;
-        return 0xFF000000 | Blend(color & 255, alpha) | (Blend((color >> 8) & 255, alpha) << 8) | (Blend((color >> 16) & 255, alpha) << 16);
+        return 0xFF000000 | OnWhite.Blend(color & 255, alpha) | (OnWhite.Blend((color >> 8) & 255, alpha) << 8) | (OnWhite.Blend((color >> 16) & 255, alpha) << 16);
     }
-
-    private static uint Blend(uint channel, uint alpha) => ((channel * alpha) + (255 * (255 - alpha)) + 127) / 255;
 }

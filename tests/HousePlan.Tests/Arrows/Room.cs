@@ -16,6 +16,7 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
     private const string Server = @"TileServer\.|Microsoft\.AspNetCore\.";
     private const string Gdal = @"GeoCore\.Gdal\.";
     private const string Skia = @"SkiaSharp\.|GeoCore\.Skia\.";
+    private const string Onnx = @"Microsoft\.ML\.|GeoCore\.Onnx\.";
     private const string AnyPaper = @"Learners\.(?!Contracts\.|Torch\.|Host\.)";
     private const string Host = @"Learners\.Host\.";
     private const string CommandLine = @"System\.CommandLine\.";
@@ -23,21 +24,25 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
     /// <summary>The house plan. Learners.* that are not named here are the papers' rooms, see <see cref="Of"/>.</summary>
     public static IReadOnlyList<Room> Plan { get; } =
     [
-        new("GeoCore", [], ["NetTopologySuite", "ProjNET", "System.Numerics.Tensors"], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
-        new("GeoCore.Gdal", ["GeoCore"], [], Any(Torch, Web, Skia, Console, CommandLine, Learners, Server)),
-        new("GeoCore.Skia", ["GeoCore"], ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"], Any(Torch, Web, Gdal, Console, CommandLine, Learners, Server)),
-        new("GeoCore.Parquet", ["GeoCore"], ["Parquet.Net"], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
-        new("GeoCore.Packages", [], [], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
+        new("GeoCore", [], ["NetTopologySuite", "ProjNET", "System.Numerics.Tensors"], Any(Torch, Web, Gdal, Skia, Onnx, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Gdal", ["GeoCore"], [], Any(Torch, Web, Skia, Onnx, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Skia", ["GeoCore"], ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"], Any(Torch, Web, Gdal, Onnx, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Parquet", ["GeoCore"], ["Parquet.Net"], Any(Torch, Web, Gdal, Skia, Onnx, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Onnx", ["GeoCore"], ["Microsoft.ML.OnnxRuntime"], Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners, Server)),
+        new("GeoCore.Packages", [], [], Any(Torch, Web, Gdal, Skia, Onnx, Console, CommandLine, Learners, Server)),
         new("TileServer.Sources", ["GeoCore"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
-            Any(Torch, Web, Gdal, Skia, Console, CommandLine, Learners)),
-        new("TileServer", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Parquet", "TileServer.Sources", "Learners.Contracts"],
+            Any(Torch, Web, Gdal, Skia, Onnx, Console, CommandLine, Learners)),
+        new("TileServer", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Parquet", "GeoCore.Onnx", "TileServer.Sources", "Learners.Contracts"],
             ["System.CommandLine", "Microsoft.AspNetCore.OpenApi", "Yarp.ReverseProxy"], Any(Torch, AnyPaper, Host)),
         new("Learners.Contracts", [], [], Any(Torch, Web, Gdal, Skia, Console, Server, AnyPaper, Host, CommandLine, @"GeoCore\.|NetTopologySuite\.")),
         new("Learners.Torch", ["Learners.Contracts", "GeoCore"], ["TorchSharp", "SharpZipLib", "SkiaSharp"],
-            Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
+            Any(Web, Server, Gdal, Skia, Onnx, Console, CommandLine, AnyPaper, Host)),
         new("Learners.Host", ["*paper", "Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Gdal", "GeoCore.Packages"],
             ["System.CommandLine", "libtorch-cpu-linux-x64", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite"], Any(@"TileServer\.", Skia)),
-        new("SampleLearner", ["Learners.Torch", "Learners.Contracts", "GeoCore"], [], Any(Web, Server, Gdal, Skia, Console, CommandLine, AnyPaper, Host)),
+        // the paper about photographs reads them, and shows them to networks that others trained
+        new("Learners.Geolocation", ["Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Packages", "GeoCore.Skia", "GeoCore.Onnx"], ["TorchSharp"],
+            Any(Web, Server, Gdal, Console, CommandLine, Host, OtherPapers("Geolocation"))),
+        new("SampleLearner", ["Learners.Torch", "Learners.Contracts", "GeoCore"], [], Any(Web, Server, Gdal, Skia, Onnx, Console, CommandLine, AnyPaper, Host)),
         new("RasterData.Generator", ["GeoCore", "GeoCore.Gdal", "GeoCore.Skia", "GeoCore.Packages"], ["System.CommandLine"], Any(Torch, Web, Server, Learners)),
     ];
 
@@ -48,8 +53,10 @@ internal sealed record Room(string Name, string[] Projects, string[] Packages, s
     public static Room Of(string project) => Plan.FirstOrDefault(room => room.Name == project)
         ?? (project.StartsWith("Learners.", StringComparison.Ordinal)
             ? new Room(project, ["Learners.Torch", "Learners.Contracts", "GeoCore", "GeoCore.Packages"], ["TorchSharp"],
-                Any(Web, Server, Gdal, Skia, Console, CommandLine, Host, $@"Learners\.(?!Contracts\.|Torch\.|{Regex.Escape(project["Learners.".Length..])}\.)"))
+                Any(Web, Server, Gdal, Skia, Onnx, Console, CommandLine, Host, OtherPapers(project["Learners.".Length..])))
             : throw new ArgumentException($"The house plan has no room '{project}'."));
+
+    private static string OtherPapers(string own) => $@"Learners\.(?!Contracts\.|Torch\.|{Regex.Escape(own)}\.)";
 
     private static string Any(params string[] patterns) => $"^({string.Join('|', patterns)})";
 }
