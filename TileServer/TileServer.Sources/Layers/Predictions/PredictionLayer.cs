@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using GeoCore.Artifacts;
 using GeoCore.Evaluation;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Geolocation.Maps;
@@ -43,6 +44,18 @@ public sealed class PredictionLayer : Layer
         _densityRange = new(RangeOfDensity);
         Version = ConfiguredStyle.None.VersionOf(description.Id, digest ?? DigestOf(map));
         MaxZoom = NativeZoom(_pyramid.Finest.CellSideKm);
+    }
+
+    /// <summary>Loads a stored map with the texts of its card.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="id">Identifier of the layer.</param>
+    /// <param name="openRaster">Opens a map that is a raster.</param>
+    /// <exception cref="ArtifactException">Something is missing, damaged or does not fit.</exception>
+    public static PredictionLayer Load(string folder, string id, Func<string, IRasterSource> openRaster)
+    {
+        var artifact = PredictionArtifact.Load(folder, openRaster);
+        var card = artifact.Card;
+        return new PredictionLayer(new LayerDescription(id, card.Title, card.Description, card.Attribution, card.Licence), artifact.Map, artifact.Digest);
     }
 
     /// <summary>The distribution.</summary>
