@@ -5,7 +5,7 @@ using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact: a location encoder (one with a posterior is two layers) or a stored probability of places.</summary>
+/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
 public static class FolderCatalogue
 {
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
@@ -77,8 +77,14 @@ public static class FolderCatalogue
     private static List<Candidate> ArtifactAt(string path, LayerOpeners openers)
     {
         var (id, fingerprint) = (LayerId.FromPath(path, isFolder: true), Fingerprint.OfFolder(path));
-        if (ArtifactFormat.Of(path) == PredictionCard.CurrentFormat)
-            return [new(id, path, fingerprint, unique => PredictionLayer.Load(path, unique, openers.OpenRaster))];
+        switch (ArtifactFormat.Of(path))
+        {
+            case PredictionCard.CurrentFormat:
+                return [new(id, path, fingerprint, unique => PredictionLayer.Load(path, unique, openers.OpenRaster))];
+            case LayerOpeners.LocatorFormat:
+                return openers.LoadLocator is { } load ? [new(id, path, fingerprint, unique => load(path, unique))] : [];
+        }
+
         List<Candidate> candidates = [new(id, path, fingerprint, unique => (openers.LoadArtifact ?? EncoderLayer.Load)(path, unique))];
         if (LocationEncoderArtifact.HasPosterior(path))
             candidates.Add(new(LayerId.FromPath($"{id}-uncertainty", isFolder: true), path, fingerprint, unique => EncoderLayer.LoadUncertainty(path, unique)));

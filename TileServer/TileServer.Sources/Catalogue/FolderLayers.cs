@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using TileServer.Sources.Geolocation;
 using TileServer.Sources.Layers;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>The layers of some folders, followed over time. Layers whose files have not changed stay open; one that cannot be opened any more is
+/// <summary>The layers and locators of some folders, followed over time. Layers whose files have not changed stay open; one that cannot be opened any more is
 /// served as it was.</summary>
 /// <param name="paths">Folders; also single GeoTIFF files and artifact folders.</param>
 /// <param name="openers">How files become layers.</param>
@@ -31,7 +32,7 @@ public sealed class FolderLayers(IReadOnlyList<string> paths, LayerOpeners opene
         Parallel.For(0, entries.Length, i => entries[i] = Next(candidates[i]));
         _entries = entries.ToDictionary(entry => entry.Candidate.Id, StringComparer.Ordinal);
         failures.AddRange(entries.Select(entry => entry.Failure).OfType<FailedLayer>());
-        return new LayerCatalogue(entries.Select(entry => entry.Layer).OfType<Layer>(), failures);
+        return new LayerCatalogue(entries.Select(entry => entry.Held).OfType<Layer>(), failures, entries.Select(entry => entry.Held).OfType<PictureLocator>());
     }
 
     /// <summary>Looks again.</summary>
@@ -43,7 +44,7 @@ public sealed class FolderLayers(IReadOnlyList<string> paths, LayerOpeners opene
     {
         ArgumentNullException.ThrowIfNull(current);
         next = Load();
-        if (!next.Layers.SequenceEqual(current.Layers) || !next.Failures.SequenceEqual(current.Failures))
+        if (!next.Layers.SequenceEqual(current.Layers) || !next.Locators.SequenceEqual(current.Locators) || !next.Failures.SequenceEqual(current.Failures))
             return true;
         next.Dispose();
         next = null;
@@ -55,7 +56,7 @@ public sealed class FolderLayers(IReadOnlyList<string> paths, LayerOpeners opene
         var before = _entries.GetValueOrDefault(candidate.Id);
         if (before?.Candidate.Path != candidate.Path)
             before = null;
-        if (before is { Failure: null, Layer: { } same } && before.Candidate.Fingerprint == candidate.Fingerprint && same.TryHold())
+        if (before is { Failure: null, Held: { } same } && before.Candidate.Fingerprint == candidate.Fingerprint && same.TryHold())
             return before;
         try
         {
@@ -65,11 +66,11 @@ public sealed class FolderLayers(IReadOnlyList<string> paths, LayerOpeners opene
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            var last = before?.Layer is { } layer && layer.TryHold() ? layer : null;
+            var last = before?.Held is { } held && held.TryHold() ? held : null;
             return new Entry(candidate, last, new FailedLayer(candidate.Id, candidate.Path, fault.Message));
         }
     }
 
-    /// <summary>What became of a candidate: a layer, a failure, or with a failure the layer as it was before.</summary>
-    private sealed record Entry(Candidate Candidate, Layer? Layer, FailedLayer? Failure);
+    /// <summary>What became of a candidate: a layer or a locator, a failure, or with a failure the one that was there before.</summary>
+    private sealed record Entry(Candidate Candidate, IHeld? Held, FailedLayer? Failure);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using TileServer.Sources.Geolocation;
 using TileServer.Sources.Layers;
 
 namespace TileServer.Sources.Catalogue;
@@ -14,10 +15,12 @@ public sealed class LayerCatalogue : IDisposable
     /// <summary>Creates a catalogue.</summary>
     /// <param name="layers">Layers with different identifiers, in the order in which people see them; one hold of each belongs to the catalogue.</param>
     /// <param name="failures">What could not be opened, or null for nothing.</param>
+    /// <param name="locators">What says where pictures were taken, likewise; null for nothing.</param>
     /// <exception cref="ArgumentException">Two layers have the same identifier.</exception>
-    public LayerCatalogue(IEnumerable<Layer> layers, IEnumerable<FailedLayer>? failures = null)
+    public LayerCatalogue(IEnumerable<Layer> layers, IEnumerable<FailedLayer>? failures = null, IEnumerable<PictureLocator>? locators = null)
     {
         Layers = [.. layers];
+        Locators = [.. locators ?? []];
         Failures = [.. failures ?? []];
         var twice = Layers.GroupBy(layer => layer.Id).FirstOrDefault(group => group.Skip(1).Any());
         if (twice is not null)
@@ -28,6 +31,9 @@ public sealed class LayerCatalogue : IDisposable
 
     /// <summary>The layers in the order in which people see them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>What says where pictures were taken, in the same order.</summary>
+    public IReadOnlyList<PictureLocator> Locators { get; }
 
     /// <summary>What should be a layer and cannot be opened; a layer of the same identifier is served as it was before.</summary>
     public IReadOnlyList<FailedLayer> Failures { get; }
@@ -67,5 +73,7 @@ public sealed class LayerCatalogue : IDisposable
             return;
         foreach (var layer in Layers)
             layer.Dispose();
+        foreach (var locator in Locators)
+            locator.Dispose();
     }
 }

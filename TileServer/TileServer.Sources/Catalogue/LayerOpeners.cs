@@ -1,4 +1,5 @@
 using GeoCore.Raster;
+using TileServer.Sources.Geolocation;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Styles;
 
@@ -12,6 +13,12 @@ public sealed record LayerOpeners(
     Func<string, IRasterSource> OpenRaster, Func<string, string, Layer>? LoadArtifact = null, ConfiguredStyle? Style = null)
 {
     private const long BlockBytes = 256L << 20;
+
+    /// <summary>Format that the card of a folder names where it is a locator of pictures.</summary>
+    public const string LocatorFormat = "geosuite.geolocator/1";
+
+    /// <summary>Loads such a folder under an identifier; null where there is nothing that can.</summary>
+    public Func<string, string, PictureLocator>? LoadLocator { get; init; }
 
     /// <summary>Decoded blocks of all rasters.</summary>
     public BlockCache Blocks { get; init; } = new(BlockBytes);

@@ -1,12 +1,13 @@
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using NetTopologySuite.Geometries;
+using TileServer.Sources.Catalogue;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Layers;
 
 /// <summary>Values all over a part of the Earth, with a default way to show them. Can be used from many threads at once.</summary>
-public abstract class Layer : IDisposable
+public abstract class Layer : IHeld
 {
     private HoldCount _holds = new();
 

@@ -45,6 +45,10 @@ internal sealed partial class LayerUpdates(FolderLayers layers, CurrentCatalogue
 
         foreach (var layer in before.Layers.Where(layer => !next.TryGet(layer.Id, out _)))
             LayerGone(logger, layer.Id);
+        foreach (var locator in next.Locators.Except(before.Locators))
+            LocatorAppeared(logger, locator.Id);
+        foreach (var locator in before.Locators.Where(locator => next.Locators.All(known => known.Id != locator.Id)))
+            LocatorGone(logger, locator.Id);
         foreach (var failure in next.Failures.Except(before.Failures))
             LayerFailed(logger, failure.Id, failure.Path, failure.Reason, next.TryGet(failure.Id, out _) ? "as it was" : "not");
     }
@@ -60,6 +64,12 @@ internal sealed partial class LayerUpdates(FolderLayers layers, CurrentCatalogue
 
     [LoggerMessage(4, LogLevel.Warning, "Layer {Layer} cannot be opened and is served {How}: {Path}: {Reason}")]
     private static partial void LayerFailed(ILogger logger, string layer, string path, string reason, string how);
+
+    [LoggerMessage(6, LogLevel.Information, "Model {Model} answers pictures")]
+    private static partial void LocatorAppeared(ILogger logger, string model);
+
+    [LoggerMessage(7, LogLevel.Information, "Model {Model} answers no pictures any more")]
+    private static partial void LocatorGone(ILogger logger, string model);
 
     [LoggerMessage(5, LogLevel.Warning, "The folders of layers cannot be listed: {Reason}")]
     private static partial void FoldersUnreadable(ILogger logger, string reason);

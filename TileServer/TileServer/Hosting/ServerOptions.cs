@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using GeoCore.Geolocation.Maps;
+using GeoCore.Geolocation.Release;
 using Microsoft.Extensions.Options;
 
 namespace TileServer.Hosting;
@@ -50,6 +52,44 @@ internal sealed class ServerOptions
     /// <summary>Most places of one question.</summary>
     [Range(1, 1_000_000)]
     public int MostPoints { get; set; } = 10_000;
+
+    /// <summary>Largest picture that is asked about, bytes of its file.</summary>
+    [Range(1024, 1 << 28)]
+    public int LargestPicture { get; set; } = 20 << 20;
+
+    /// <summary>Most pixels of such a picture.</summary>
+    [Range(1024, 1 << 30)]
+    public int MostPicturePixels { get; set; } = 50_000_000;
+
+    /// <summary>Minutes for which the answer to a picture is kept.</summary>
+    [Range(1, 7 * 24 * 60)]
+    public double QueryMinutes { get; set; } = 60;
+
+    /// <summary>Answers to pictures that are kept at most.</summary>
+    [Range(1, 100_000)]
+    public int MostQueries { get; set; } = 64;
+
+    /// <summary>Memory for answers to pictures, MiB.</summary>
+    [Range(16, 1 << 20)]
+    public int QueryMemory { get; set; } = 512;
+
+    /// <summary>Smallest cell of a map that says where a picture was taken, km².</summary>
+    [Range(1e-6, 1e7)]
+    public double MinimumCellKm2 { get; set; } = MinimumCells.DefaultKm2;
+
+    /// <summary>How far such a map is blurred at least, km; 0 for not at all.</summary>
+    [Range(0, 5000)]
+    public double BlurKm { get; set; }
+
+    /// <summary>GeoJSON file of regions about which no answer is given; null for none.</summary>
+    public string? RefusalZones { get; set; }
+
+    /// <summary>Share of the probability in one of them from which on an answer is refused.</summary>
+    [Range(0.001, 1)]
+    public double RefusalShare { get; set; } = ReleasePolicy.DefaultRefusalShare;
+
+    /// <summary>File that answers to pictures are logged in; null for artifacts/audit/geolocation.jsonl, <c>none</c> for no log.</summary>
+    public string? AuditLog { get; set; }
 
     /// <summary>Seconds between saying that the server goes away and closing its address.</summary>
     [Range(0, 15)]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TileServer.Evaluations.Live;
+using TileServer.Geolocation;
 using TileServer.Health;
 using TileServer.Http;
 using TileServer.Layers;
@@ -81,6 +82,7 @@ internal static class TileServerHost
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
         services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
+        services.AddGeolocation();
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
 
@@ -120,6 +122,7 @@ internal static class TileServerHost
         application.MapHealth();
         application.MapTraining();
         application.MapEvaluations();
+        application.MapGeolocation();
     }
 
     private static ForwardedHeadersOptions ForwardedFrom(string[] proxies)

@@ -17,9 +17,10 @@ internal static class Answers
     /// <param name="inputs">What decides about the value.</param>
     /// <param name="make">Makes the value.</param>
     /// <param name="isNegotiated">Whether Accept decided that it is JSON.</param>
+    /// <param name="cacheControl">How long it holds.</param>
     internal static Representation Metadata<T>(
-        HttpContext context, JsonTypeInfo<T> type, ReadOnlySpan<string?> inputs, Func<T> make, bool isNegotiated = false) => new(
-        EntityTags.Of([ServerVersion, context.Request.Path, context.Request.QueryString.Value, .. inputs]), Json, CachePolicy.Metadata,
+        HttpContext context, JsonTypeInfo<T> type, ReadOnlySpan<string?> inputs, Func<T> make, bool isNegotiated = false, string cacheControl = CachePolicy.Metadata) => new(
+        EntityTags.Of([ServerVersion, context.Request.Path, context.Request.QueryString.Value, .. inputs]), Json, cacheControl,
         () => JsonSerializer.SerializeToUtf8Bytes(make(), type))
         {
             IsNegotiated = isNegotiated,

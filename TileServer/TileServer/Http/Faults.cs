@@ -1,4 +1,6 @@
+using GeoCore.Geolocation.Release;
 using GeoCore.Raster;
+using TileServer.Geolocation;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
@@ -13,6 +15,8 @@ internal static partial class Faults
         OptionException option => Problem.InvalidParameter(option.Parameter, option.Value, option.Expected),
         SourceUnavailableException => Unavailable(fault, logger),
         RasterException => Unavailable(fault, logger),
+        RefusedException refused => new Problem(ProblemKinds.Refused) { Detail = refused.Message },
+        AuditException => Unlogged(fault, logger),
         OverloadedException => new Problem(ProblemKinds.Overloaded) { Detail = "Too many tiles are being rendered." },
         BadHttpRequestException bad => new Problem(ProblemKinds.OfStatus(bad.StatusCode)) { Detail = bad.Message },
         _ => Bug(fault, logger),
@@ -21,6 +25,13 @@ internal static partial class Faults
     private static Problem Unavailable(Exception fault, ILogger logger)
     {
         var problem = new Problem(ProblemKinds.SourceUnavailable) { Detail = fault is SourceUnavailableException ? fault.Message : "A source cannot be read." };
+        SourceUnavailable(logger, problem.TraceId, (fault.InnerException ?? fault).Message);
+        return problem;
+    }
+
+    private static Problem Unlogged(Exception fault, ILogger logger)
+    {
+        var problem = new Problem(ProblemKinds.AuditUnavailable) { Detail = fault.Message };
         SourceUnavailable(logger, problem.TraceId, (fault.InnerException ?? fault).Message);
         return problem;
     }

@@ -15,6 +15,9 @@ internal static class ProblemKinds
 
     internal static ProblemKind KeyRequired { get; } = new(401, "key-required", "Key required");
 
+    /// <summary>The operator gives no answers about a region.</summary>
+    internal static ProblemKind Refused { get; } = new(403, "refused", "Refused");
+
     internal static ProblemKind LayerNotFound { get; } = new(404, "layer-not-found", "Layer not found") { CacheControl = CachePolicy.UnknownLayer };
 
     internal static ProblemKind MatrixNotFound { get; } = new(404, "matrix-not-found", "Tile matrix set not found");
@@ -44,9 +47,14 @@ internal static class ProblemKinds
 
     internal static ProblemKind RangeNotSatisfiable { get; } = new(416, "range-not-satisfiable", "Range not satisfiable");
 
+    internal static ProblemKind UnreadablePicture { get; } = new(422, "unreadable-picture", "Unreadable picture");
+
     internal static ProblemKind ResultTooLarge { get; } = new(422, "result-too-large", "Result too large");
 
     internal static ProblemKind HeadersTooLarge { get; } = new(431, "request-header-fields-too-large", "Request header fields too large");
+
+    /// <summary>Pictures are uploaded for seconds, not for milliseconds.</summary>
+    internal static ProblemKind TooManyPictures { get; } = new(503, "overloaded", "Overloaded") { RetryAfter = "5" };
 
     internal static ProblemKind Internal { get; } = new(500, "internal", "Internal error");
 
@@ -57,6 +65,8 @@ internal static class ProblemKinds
     internal static ProblemKind Draining { get; } = new(503, "draining", "Draining") { RetryAfter = "5" };
 
     internal static ProblemKind SourceUnavailable { get; } = new(503, "source-unavailable", "Source unavailable") { RetryAfter = "10" };
+
+    internal static ProblemKind AuditUnavailable { get; } = new(503, "audit-unavailable", "Audit log unavailable") { RetryAfter = "30" };
 
     internal static ProblemKind TrainingUnavailable { get; } = new(503, "training-unavailable", "Training unavailable") { RetryAfter = "5" };
 

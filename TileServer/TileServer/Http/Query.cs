@@ -16,6 +16,13 @@ internal sealed class Query(HttpContext context)
     private readonly List<ParameterFault> _faults = [];
     private StringValues? _transforms;
 
+    /// <summary>Says that parameters have been read elsewhere.</summary>
+    internal Query Knowing(IEnumerable<string> names)
+    {
+        _read.UnionWith(names);
+        return this;
+    }
+
     /// <summary>The text of a parameter that may be given once; null when it is missing or empty.</summary>
     internal string? Text(string name)
     {

@@ -2,6 +2,7 @@ using TileServer.Http;
 using TileServer.Pages;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Layers;
@@ -39,16 +40,17 @@ internal static class LayerEndpoints
     {
         if (layers.Find(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        if (layers.QueryOf(context).Finish() is { } problem)
+        if (ServedLayers.QueryOf(context).Finish() is { } problem)
             return problem;
         return links.TryGetBase(context, out var address)
-            ? Answers.Metadata(context, LayerJson.Default.LayerDetail, [VersionOf(found), address], () => Describe(found, address))
+            ? Answers.Metadata(context, LayerJson.Default.LayerDetail, [VersionOf(found), address], () => Describe(found, address), cacheControl: ServedLayers.CachePolicyOf(found))
             : PublicLinks.InvalidHost(context);
     }
 
     private static LayerDetail Describe(Layer layer, string address)
     {
         var defaults = layer.GetStyleDefaults(RenderOptions.Default);
+        var making = (layer as PredictionLayer)?.Making ?? "";
         return new LayerDetail(
             LayerDocument.Of(layer),
             new StyleDocument(
@@ -57,8 +59,8 @@ internal static class LayerEndpoints
             [.. layer.Bands.Select(band => StatisticsOf(layer, band.Number))],
             [
                 new Link("self", $"{address}/layers/{layer.Id}", Answers.Json),
-                new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json", Answers.Json),
-                new Link("legend", $"{address}/layers/{layer.Id}/legend.svg?v={layer.Version}", "image/svg+xml"),
+                new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json{(making.Length > 0 ? "?" + making : "")}", Answers.Json),
+                new Link("legend", $"{address}/layers/{layer.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}v={layer.Version}", "image/svg+xml"),
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
             ]);
     }

@@ -28,7 +28,7 @@ internal static class LegendEndpoints
     {
         if (layers.Find(context, id, catalogue, out var layer) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         var drawing = ReadDrawing(query);
         var version = query.Version;

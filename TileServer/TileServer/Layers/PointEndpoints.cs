@@ -21,7 +21,7 @@ internal static class PointEndpoints
     {
         if (layers.Find(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var (longitude, latitude) = ReadPlace(query);
         var options = query.Options(RenderOptions.Default);
         var version = query.Version;
@@ -40,7 +40,7 @@ internal static class PointEndpoints
     {
         if (layers.Find(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         if (query.Finish() is { } problem)
             return problem;

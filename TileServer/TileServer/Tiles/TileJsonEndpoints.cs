@@ -28,7 +28,7 @@ internal static class TileJsonEndpoints
             return missing;
         if (!TileMatrixSets.TryGet(tms, out var set))
             return TileMatrixSetEndpoints.NotFound(tms);
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var isDense = query.PixelRatio() == 2;
         var options = query.Options(RenderOptions.Default);
         var size = query.Choice("tilesize", "256", "512");
@@ -50,14 +50,16 @@ internal static class TileJsonEndpoints
         if (format.IsPicture)
             _ = RenderStyles.StyleOf(found, options);
         var style = options.CanonicalText;
-        string?[] parts = [style.Length > 0 ? style : null, size is null ? null : $"tilesize={size}", empty is null ? null : $"empty={empty}",
+        var making = (found as PredictionLayer)?.Making ?? "";
+        string?[] parts = [making.Length > 0 ? making : null, style.Length > 0 ? style : null, size is null ? null : $"tilesize={size}", empty is null ? null : $"empty={empty}",
             scheme == "tms" ? "scheme=tms" : null, $"v={found.Version}"];
         var parameters = string.Join('&', parts.OfType<string>());
         var folder = set == TileMatrixSets.WebMercatorQuad ? found.Id : $"{found.Id}/{set.Id}";
         var template = $"{address}/tiles/{folder}/{{z}}/{{x}}/{{y}}{(isDense ? "@2x" : "")}.{format.Name}?{parameters}";
         var edge = (size is null ? set.Matrices[0].TileSize : size == "512" ? 512 : 256) * (isDense ? 2 : 1);
         return Answers.Metadata(context, TileJson.Default.TileJsonDocument, [address, found.Version],
-            () => Describe(found, set, scheme, template, edge, format, $"{address}/layers/{found.Id}/legend.svg?{(style.Length > 0 ? style + "&" : "")}v={found.Version}"));
+            () => Describe(found, set, scheme, template, edge, format, $"{address}/layers/{found.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}{(style.Length > 0 ? style + "&" : "")}v={found.Version}"),
+            cacheControl: ServedLayers.CachePolicyOf(found));
     }
 
     private static TileJsonDocument Describe(Layer layer, TileMatrixSet set, string scheme, string template, int edge, TileFormat format, string legend)

@@ -1,4 +1,5 @@
 using TileServer.Http;
+using TileServer.Layers;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 
@@ -37,7 +38,7 @@ internal sealed record TileQuery(RenderOptions Options, int? TileSize, int Empty
 
     private static Problem? ReadAll(HttpContext context, ref TileQuery query)
     {
-        var reader = new Query(context);
+        var reader = ServedLayers.QueryOf(context);
         var options = reader.Options(RenderOptions.Default);
         int? tileSize = reader.Choice("tilesize", "256", "512") switch { "256" => 256, "512" => 512, _ => null };
         var empty = reader.Choice("empty", "200", "204", "404") switch { "204" => 204, "404" => 404, _ => 200 };

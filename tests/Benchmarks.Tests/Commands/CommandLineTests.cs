@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("field")]
     [InlineData("http")]
     [InlineData("nested")]
+    [InlineData("predictions")]
     [InlineData("rva")]
     [InlineData("start")]
     [InlineData("tiles")]

@@ -24,6 +24,7 @@ public static class BenchCommandLine
             FieldCommand.Create(output),
             TilesCommand.Create(output),
             RvaCommand.Create(output),
+            PredictionsCommand.Create(output),
             HttpCommand.Create(output),
             NestedCommand.Create(output),
             StartCommand.Create(output),

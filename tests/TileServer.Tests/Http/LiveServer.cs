@@ -41,14 +41,20 @@ internal sealed class LiveServer : IAsyncDisposable
         return StartAsync(_ => { }, layers.Load(), layers);
     }
 
-    private static async Task<LiveServer> StartAsync(Action<ServerOptions> configure, LayerCatalogue catalogue, FolderLayers? followed)
+    /// <summary>A server with a clock of the test's choice.</summary>
+    public static Task<LiveServer> StartAsync(Action<ServerOptions> configure, LayerCatalogue catalogue, TimeProvider? time = null) => StartAsync(configure, catalogue, followed: null, time);
+
+    private static async Task<LiveServer> StartAsync(Action<ServerOptions> configure, LayerCatalogue catalogue, FolderLayers? followed, TimeProvider? time = null)
     {
         var builder = TileServerHost.CreateBuilder(options =>
         {
             options.DrainSeconds = 0;
+            options.AuditLog = "none";
             configure(options);
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         var current = new CurrentCatalogue(catalogue);
         var application = TileServerHost.Build(builder, current, LayerSources.Encoders, followed);
         await application.StartAsync(TestContext.Current.CancellationToken);

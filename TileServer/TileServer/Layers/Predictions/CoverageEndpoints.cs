@@ -30,7 +30,7 @@ internal static class CoverageEndpoints
     {
         if (layers.FindPrediction(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         var version = query.Version;
         if (query.Finish() is { } problem)

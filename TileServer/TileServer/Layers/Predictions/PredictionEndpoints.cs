@@ -26,7 +26,7 @@ internal static class PredictionEndpoints
     {
         if (layers.FindPrediction(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var masses = MassesOf(query);
         var version = query.Version;
         if (query.Finish() is { } problem)
@@ -39,7 +39,7 @@ internal static class PredictionEndpoints
     {
         if (layers.FindPrediction(context, layer, catalogue, out var found) is { } missing)
             return missing;
-        var query = layers.QueryOf(context);
+        var query = ServedLayers.QueryOf(context);
         var (longitude, latitude) = PointEndpoints.ReadPlace(query);
         var version = query.Version;
         if (query.Finish() is { } problem)
