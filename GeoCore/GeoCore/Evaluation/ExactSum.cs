@@ -27,6 +27,14 @@ public struct ExactSum : IEquatable<ExactSum>
     /// <summary>Adds another sum.</summary>
     public void Add(ExactSum other) => _multiples = checked(_multiples + other._multiples);
 
+    internal readonly void Save(BinaryWriter writer)
+    {
+        writer.Write((long)(_multiples >> 64));
+        writer.Write((ulong)(_multiples & ulong.MaxValue));
+    }
+
+    internal static ExactSum Load(BinaryReader reader) => new() { _multiples = ((Int128)reader.ReadInt64() << 64) | reader.ReadUInt64() };
+
     /// <inheritdoc/>
     public readonly bool Equals(ExactSum other) => _multiples == other._multiples;
 

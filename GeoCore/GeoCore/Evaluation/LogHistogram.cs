@@ -30,6 +30,28 @@ public sealed class LogHistogram
         }
     }
 
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_weights.Count);
+        foreach (var (key, weight) in _weights.OrderBy(entry => entry.Key))
+        {
+            writer.Write(key.Begin);
+            writer.Write(key.End);
+            weight.Save(writer);
+        }
+    }
+
+    internal static LogHistogram Load(BinaryReader reader)
+    {
+        var histogram = new LogHistogram();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            histogram._weights.Add((reader.ReadInt32(), reader.ReadInt32()), ExactSum.Load(reader));
+        }
+
+        return histogram;
+    }
+
     /// <summary>Share of the weight that is reached at a value, growing evenly from each query's begin to its end; 0 to 1.</summary>
     /// <param name="value">Area or distance.</param>
     /// <exception cref="InvalidOperationException">There is no query.</exception>

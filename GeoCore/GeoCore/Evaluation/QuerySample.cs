@@ -26,6 +26,35 @@ public sealed class QuerySample
         }
     }
 
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_kept.Count);
+        foreach (var query in Queries)
+        {
+            writer.Write(query.Id);
+            writer.Write(query.Area.DenserKm2);
+            writer.Write(query.Area.TiedKm2);
+            writer.Write(query.Area.TruthCellKm2);
+            writer.Write(query.Area.IsZeroDensity);
+            writer.Write(query.Weight);
+            writer.Write(query.LogDensity);
+            writer.Write(query.Block.HasValue);
+            writer.Write(query.Block ?? 0);
+            writer.Write(query.Mass);
+        }
+    }
+
+    internal void Load(BinaryReader reader)
+    {
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var id = reader.ReadString();
+            var area = new RequiredArea(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
+            var (weight, logDensity, hasBlock, block) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadInt64());
+            Add(new RankedQuery(id, area, weight, logDensity, hasBlock ? block : null, reader.ReadDouble()));
+        }
+    }
+
     private void Add(Entry entry)
     {
         if (_kept.Count < Capacity)

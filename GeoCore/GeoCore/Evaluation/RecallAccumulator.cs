@@ -135,6 +135,55 @@ public sealed class RecallAccumulator
             curve?.MedianKm2 ?? sums.Areas.Median(), Math.Exp(sums.LogArea.Value / weight), curve is not null);
     }
 
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(TotalKm2);
+        writer.Write(SmallestKm2);
+        writer.Write(_budgets.Length);
+        foreach (var budget in _budgets)
+        {
+            writer.Write(budget);
+        }
+
+        writer.Write(Count);
+        foreach (var sum in (ReadOnlySpan<ExactSum>)[_weight, _weightSquared, _zeroDensity, _logDensity, _logDensityWeight])
+        {
+            sum.Save(writer);
+        }
+
+        foreach (var sums in _sums)
+        {
+            sums.Save(writer);
+        }
+
+        Sample.Save(writer);
+    }
+
+    /// <exception cref="ArgumentException">Budgets or totals are outside their ranges.</exception>
+    internal static RecallAccumulator Load(BinaryReader reader)
+    {
+        var (total, smallest) = (reader.ReadDouble(), reader.ReadDouble());
+        var budgets = new List<double>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            budgets.Add(reader.ReadDouble());
+        }
+
+        var accumulator = new RecallAccumulator(budgets, total, smallest) { Count = reader.ReadInt64() };
+        accumulator._weight = ExactSum.Load(reader);
+        accumulator._weightSquared = ExactSum.Load(reader);
+        accumulator._zeroDensity = ExactSum.Load(reader);
+        accumulator._logDensity = ExactSum.Load(reader);
+        accumulator._logDensityWeight = ExactSum.Load(reader);
+        foreach (var sums in accumulator._sums)
+        {
+            sums.Load(reader);
+        }
+
+        accumulator.Sample.Load(reader);
+        return accumulator;
+    }
+
     /// <summary>How the queries are spread over the areas where their recall begins and ends.</summary>
     public LogHistogram Areas(RecallVariant variant) => _sums[(int)variant].Areas;
 
@@ -146,7 +195,7 @@ public sealed class RecallAccumulator
         internal ExactSum Area;
         internal ExactSum LogAuc;
         internal ExactSum LogArea;
-        internal LogHistogram Areas { get; } = new();
+        internal LogHistogram Areas { get; private set; } = new();
 
         internal void Add(in RequiredArea area, double weight, RecallVariant variant, double[] budgets, double smallestKm2, double totalKm2)
         {
@@ -179,6 +228,32 @@ public sealed class RecallAccumulator
             LogAuc.Add(other.LogAuc);
             LogArea.Add(other.LogArea);
             Areas.Merge(other.Areas);
+        }
+
+        internal void Save(BinaryWriter writer)
+        {
+            foreach (var sum in (IEnumerable<ExactSum>)[.. Recall, .. RecallSquared, .. RecallWeightSquared, Area, LogAuc, LogArea])
+            {
+                sum.Save(writer);
+            }
+
+            Areas.Save(writer);
+        }
+
+        internal void Load(BinaryReader reader)
+        {
+            foreach (var sums in (ReadOnlySpan<ExactSum[]>)[Recall, RecallSquared, RecallWeightSquared])
+            {
+                for (var i = 0; i < sums.Length; i++)
+                {
+                    sums[i] = ExactSum.Load(reader);
+                }
+            }
+
+            Area = ExactSum.Load(reader);
+            LogAuc = ExactSum.Load(reader);
+            LogArea = ExactSum.Load(reader);
+            Areas = LogHistogram.Load(reader);
         }
     }
 }

@@ -20,6 +20,8 @@ public sealed class StratifiedRecall
         All = new RecallAccumulator(_budgets, totalKm2, smallestKm2);
     }
 
+    private StratifiedRecall(RecallAccumulator all) => (_budgets, All) = ([.. all.BudgetsKm2], all);
+
     /// <summary>Every query.</summary>
     public RecallAccumulator All { get; }
 
@@ -70,6 +72,28 @@ public sealed class StratifiedRecall
             budget,
             parts.Sum(part => part.Share * part.Recalls[i].Recall),
             Math.Sqrt(parts.Sum(part => part.Share * part.Share * part.Recalls[i].StandardError * part.Recalls[i].StandardError))))];
+    }
+
+    internal void Save(BinaryWriter writer)
+    {
+        All.Save(writer);
+        writer.Write(_strata.Count);
+        foreach (var (name, stratum) in _strata)
+        {
+            writer.Write(name);
+            stratum.Save(writer);
+        }
+    }
+
+    internal static StratifiedRecall Load(BinaryReader reader)
+    {
+        var report = new StratifiedRecall(RecallAccumulator.Load(reader));
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            report._strata.Add(reader.ReadString(), RecallAccumulator.Load(reader));
+        }
+
+        return report;
     }
 
     private RecallAccumulator Of(string name)

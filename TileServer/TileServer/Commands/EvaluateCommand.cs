@@ -20,15 +20,20 @@ internal static class EvaluateCommand
         {
             var request = options.Read(parsed);
             using var progress = new EvaluationProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-            var result = RecallResult.Run(request, EvaluateValues.Given(parsed.GetValue(options.Budgets)), progress, cancellationToken);
+            var result = parsed.GetValue(options.Merge) is { Length: > 0 } parts
+                ? SavedParts.Read(parts, request.Intervals)
+                : RecallResult.Run(request, EvaluateValues.Given(parsed.GetValue(options.Budgets)), progress, cancellationToken);
             var document = result.ToDocument();
             progress.Dispose();
             var json = JsonSerializer.Serialize(document, EvaluationJson.Default.RecallDocument);
+            if (parsed.GetValue(options.Save) is { } file)
+                SavedParts.Write(result, file);
             if (request.Out is { } folder)
             {
                 OutputFile.Write(folder, "result.json", json + "\n");
                 CurveFiles.Of(result).Write(folder);
-                TellMissing(QueryFiles.Write(result, folder));
+                if (result.Truths.All.Count > 0) // parts that are merged have no places
+                    TellMissing(QueryFiles.Write(result, folder));
             }
 
             Console.Out.WriteLine(request.IsJson ? json : RecallTable.Write(document));

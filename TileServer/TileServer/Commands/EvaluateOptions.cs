@@ -15,10 +15,9 @@ internal sealed class EvaluateOptions
     {
         Description = "Table (CSV, Parquet) of places or cells with scores, a folder of GeoTIFF, NPY or GeoJSON files named as queries, one such map for all queries, or a GeoJSON file of ranked regions.",
         HelpName = "PATH",
-        Required = true,
     };
 
-    private readonly Option<string> _truth = new("--truth") { Description = "Table of query, lat, lon, and a weight if there is one.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _truth = new("--truth") { Description = "Table of query, lat, lon, and a weight if there is one.", HelpName = "FILE" };
 
     private readonly Option<string[]> _compare = new("--compare") { Description = "Predictions of other systems for the same queries.", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
 
@@ -80,6 +79,12 @@ internal sealed class EvaluateOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table." };
 
+    /// <summary>File for what has been gathered.</summary>
+    internal Option<string?> Save { get; } = new("--save") { Description = "File for what has been gathered, to be merged with other parts of the same evaluation.", HelpName = "FILE" };
+
+    /// <summary>Saved parts instead of predictions and truths.</summary>
+    internal Option<string[]> Merge { get; } = new("--merge") { Description = "Parts that were saved, with different queries, instead of predictions and truths.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+
     /// <summary>Areas at which recall is told.</summary>
     internal Option<double[]?> Budgets { get; } = new("--budgets") { Description = "Areas at which recall is told, km²: A,B,…", HelpName = "KM2,…", CustomParser = result => EvaluateValues.Numbers("--budgets", result) };
 
@@ -97,7 +102,7 @@ internal sealed class EvaluateOptions
     internal void AddTo(Command command, bool isRecall)
     {
         IEnumerable<Option> common = [_predictions, _truth, _compare, _grid, _values, _kappa, _cells, _areas, _columns, _truthColumns, _strata, _southFirst, _skipMissing, _out, _json];
-        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _blocks, _resamples] : [Point, Thresholds];
+        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _blocks, _resamples, Save, Merge] : [Point, Thresholds];
         foreach (var option in common.Concat(own))
         {
             command.Options.Add(option);
@@ -110,10 +115,17 @@ internal sealed class EvaluateOptions
     {
         if (parsed.GetValue(_kappa) is not null && parsed.GetValue(_cells) is not null)
             throw new UsageException("--kappa is for places, and --cells says that there are none.");
+        var isMerge = Own(parsed, Merge) is { Length: > 0 };
+        foreach (var option in new[] { _predictions, _truth })
+        {
+            if (isMerge != parsed.GetValue(option) is null)
+                throw new UsageException(isMerge ? $"{option.Name} and --merge exclude each other." : $"Option '{option.Name}' is required.");
+        }
+
         return new EvaluationRequest
         {
-            Systems = [parsed.GetRequiredValue(_predictions), .. parsed.GetValue(_compare) ?? []],
-            Truth = parsed.GetRequiredValue(_truth),
+            Systems = [parsed.GetValue(_predictions) ?? "", .. parsed.GetValue(_compare) ?? []],
+            Truth = parsed.GetValue(_truth) ?? "",
             TruthColumns = parsed.GetValue(_truthColumns) ?? ColumnNames.Usual,
             Strata = parsed.GetValue(_strata) ?? [],
             SkipsMissing = parsed.GetValue(_skipMissing),

@@ -21,6 +21,13 @@ internal sealed class RecallSystem
         Curve = new RecallAccumulator(CurveAreas(smallest, total), total, smallest);
     }
 
+    /// <summary>A system of which parts were saved; its queries are known as far as samples hold them.</summary>
+    internal RecallSystem(SavedRecall saved, EvaluationRequest request, TruthTable truths)
+    {
+        (Name, Path, _request, _truths) = (saved.Name, saved.Name, request, truths);
+        (Report, Curve, Missing, WithoutTruth) = (saved.Report, saved.Curve, saved.Missing, saved.WithoutTruth);
+    }
+
     /// <summary>Short name.</summary>
     public string Name { get; }
 
