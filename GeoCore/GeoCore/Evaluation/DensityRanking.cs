@@ -167,10 +167,10 @@ public static class DensityRanking
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, cells, nameof(truthCells));
         }
 
-        // the areas of a complete grid are rounded one by one: their sum may pass the total by a rounding each
+        // the areas of a complete grid are rounded one by one, as doubles and to units: their sum may pass the total by a rounding each
         var total = CellAreas.ToUnits(totalKm2);
         var excess = areas.TotalUnits - total;
-        if (excess > cells)
+        if (excess > cells + (total >> 50))
         {
             throw new ArgumentException($"The cells have {areas.TotalKm2} km², more than the {totalKm2} km² there are.", nameof(totalKm2));
         }

@@ -16,7 +16,7 @@ internal static class ExperimentCommand
     private static readonly Option<string?> s_folder = new("--folder") { Description = "Where finished runs are kept; artifacts/experiments/NAME when not given" };
     private static readonly Option<string?> s_report = new("--report") { Description = "Page that the tables are written into; docs/results/NAME.md when not given" };
     private static readonly Option<bool> s_reportOnly = new("--report-only") { Description = "Train nothing, report what is there" };
-    private static readonly Option<string?> s_jobs = new("--jobs-file") { Description = "Train nothing: write the missing runs into this file, one job a line, as the host takes them" };
+    private static readonly Option<string?> s_jobs = new("--jobs-file") { Description = "Train nothing: write the missing trainings into this file, one job a line, as the host takes them" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of torch; 1 repeats bit for bit", DefaultValueFactory = _ => 1 };
 
     internal static Command Create(TextWriter output, TextWriter error, TimeProvider time)
@@ -42,7 +42,7 @@ internal static class ExperimentCommand
                     IReadOnlyList<ExperimentRun> runs = trains || result.GetValue(s_jobs) is not null ? Runs(tables, seeds, result.GetValue(s_only), error) : [];
                     if (result.GetValue(s_jobs) is { } jobs)
                     {
-                        File.WriteAllLines(jobs, runs.Where(run => log.Find(run) is null).Select(run => run.JobLine));
+                        File.WriteAllLines(jobs, runs.Where(run => log.Find(run) is null).Select(run => run.JobLine).OfType<string>());
                         return 0;
                     }
 

@@ -1,3 +1,4 @@
+using Learners.Geolocation.Experiments;
 using Learners.LocationEncoding.Experiments;
 using Learners.Torch.Experiments;
 
@@ -12,13 +13,20 @@ internal sealed record Experiment(string Name, IReadOnlyList<IExperimentTable> T
 internal static class ExperimentCatalogue
 {
     /// <summary>Names for the command line.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [LocationEncodingExperiment.Name];
+    internal static IReadOnlyList<string> Names { get; } = [EnsembleExperiment.Name, LocationEncodingExperiment.Name];
 
     /// <summary>Opens an experiment.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="runsFolder">Where its runs are kept.</param>
     /// <param name="time">Clock of the trainer's reports.</param>
-    internal static Experiment? Find(string name, string runsFolder, TimeProvider time) => name == LocationEncodingExperiment.Name
-        ? new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(Path.Combine(Home.Folder, "artifacts", "data"), Home.Folder, runsFolder)))
-        : null;
+    internal static Experiment? Find(string name, string runsFolder, TimeProvider time)
+    {
+        var dataFolder = Path.Combine(Home.Folder, "artifacts", "data");
+        return name switch
+        {
+            EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder))),
+            LocationEncodingExperiment.Name => new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(dataFolder, Home.Folder, runsFolder))),
+            _ => null,
+        };
+    }
 }

@@ -60,6 +60,7 @@ public class RunLogTests
     {
         var line = Run(seed: 7).JobLine;
 
+        Assert.NotNull(line);
         Assert.DoesNotContain('\n', line);
         var job = System.Text.Json.JsonDocument.Parse(line).RootElement;
         Assert.Equal("location-encoder", job.GetProperty("learner").GetString());

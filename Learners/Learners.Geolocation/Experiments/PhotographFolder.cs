@@ -1,0 +1,18 @@
+namespace Learners.Geolocation.Experiments;
+
+/// <summary>Where pictures and places are looked for that do not come with the program.</summary>
+/// <param name="DataFolder">Data folder of the checkout.</param>
+/// <param name="HomeFolder">The checkout; a folder <c>shared/data</c> may lie beside it.</param>
+public sealed record PhotographFolder(string DataFolder, string HomeFolder)
+{
+    /// <summary>Path of a file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="folder">Its folder beside the checkout.</param>
+    /// <param name="what">What it is and where one gets it, for the complaint.</param>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    internal string Find(string name, string folder, string what)
+    {
+        string[] places = [Path.Combine(DataFolder, name), Path.Combine(HomeFolder, "..", "shared", "data", folder, name)];
+        return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException($"{name} is needed in {DataFolder}; {what}", name);
+    }
+}
