@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TileServer.Commands;
+using TileServer.Hosting;
 
-var root = new RootCommand("GeoSuite's tile server.") { ServeCommand.Create(), InspectCommand.Create(), EvaluateCommand.Create() };
+var root = new RootCommand("GeoSuite's tile server.") { ServeCommand.Create(), InspectCommand.Create(), EvaluateCommand.Create(), GeolocateCommand.Create(LayerSources.OpenLocator, Console.Out) };
 return await CommandLine.RunAsync(root, args);

@@ -43,6 +43,17 @@ public static class Legend
     public static byte[] ToPng(ColorScale scale, LegendOptions? options = null) =>
         LegendRaster.Draw(LegendLayout.Of(scale, (options ?? new()).Checked()));
 
+    /// <summary>Draws the legend as packed colours, to be laid into a picture.</summary>
+    /// <param name="scale">The scale.</param>
+    /// <param name="options">Size, direction, heading, or null for the usual.</param>
+    /// <returns>Colours row by row from the top, and the size.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    public static (uint[] Pixels, int Width, int Height) ToPixels(ColorScale scale, LegendOptions? options = null)
+    {
+        var canvas = LegendRaster.Paint(LegendLayout.Of(scale, (options ?? new()).Checked()));
+        return (canvas.Pixels.ToArray(), canvas.Width, canvas.Height);
+    }
+
     /// <summary>The bare ramp of a colormap.</summary>
     /// <param name="colormap">Colours.</param>
     /// <param name="width">Pixels from the first colour to the last, 1 to 4096.</param>

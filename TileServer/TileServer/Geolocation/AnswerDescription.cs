@@ -14,19 +14,33 @@ internal static class AnswerDescription
     /// <summary>Parts that are listed.</summary>
     private const int MostRegions = 10;
 
-    internal static GeolocationDocument Of(PictureQuery query, QueryAnswer answer, DateTimeOffset expires, double mass, string address)
+    /// <summary>Describes an answer that is served.</summary>
+    internal static GeolocationDocument Of(PictureQuery query, QueryAnswer answer, DateTimeOffset expires, double mass, string address) => Of(query, answer, mass, MostRegions) with
+    {
+        Id = query.Id,
+        Expires = expires,
+        Layer = query.Id,
+        Links = LinksOf(query.Id, answer.Choice.Text, address),
+    };
+
+    /// <summary>Describes an answer.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="answer">One of its answers.</param>
+    /// <param name="mass">Of the region whose parts are listed.</param>
+    /// <param name="most">Parts that are listed.</param>
+    internal static GeolocationDocument Of(PictureQuery query, QueryAnswer answer, double mass, int most)
     {
         var (layer, located, choice) = (answer.Layer, answer.Located, answer.Choice);
         var map = layer.Map;
         return new GeolocationDocument(
-            query.Id, expires, query.Id, new AnsweredBy(query.Card.Id, query.Card.Title), PoolingChoice.NameOf(choice.Rule), choice.Prior,
+            null, null, null, new AnsweredBy(query.Card.Id, query.Card.Title), PoolingChoice.NameOf(choice.Rule), choice.Prior,
             new GridDocument(map.Grid.Name, map.Grid.Count, map.Grid.Areas.TotalKm2 / map.Grid.Count),
             new UncertaintyDocument(PredictionEndpoints.AreasOf(layer), map.Entropy, Math.Exp(map.Entropy), double.IsFinite(located.LogEvidence) ? located.LogEvidence : null),
-            [.. RegionDocument.Of(layer, PredictionRegion.Of(layer, mass)).Take(MostRegions)],
+            [.. RegionDocument.Of(layer, PredictionRegion.Of(layer, mass)).Take(most)],
             [.. query.Card.Sources.Select((source, index) => SourceOf(source, located.Shares[index]))],
             [.. query.Attributes.Select(guess => new AttributeDocument(guess.Name, guess.Title, [.. guess.Classes.Select(one => new AttributeClassDocument(one.Label, one.Probability))]))],
             query.Truth is { } truth ? new TruthDocument(truth.Longitude, truth.Latitude, layer.SearchedBefore(truth.Longitude, truth.Latitude).MeanKm2) : null,
-            answer.Notices, LinksOf(query.Id, choice.Text, address));
+            answer.Notices, null);
     }
 
     private static SourceDocument SourceOf(LocatorSource source, SourceShare share) => new(

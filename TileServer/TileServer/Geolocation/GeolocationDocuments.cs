@@ -41,10 +41,10 @@ internal sealed record TruthDocument(double Lon, double Lat, double SearchedArea
 /// <summary>A link; with <see cref="Templated"/> braces stand for what the client fills in.</summary>
 internal sealed record AnswerLink(string Rel, string Href, string Type, bool? Templated);
 
-/// <summary>Where a picture may have been taken.</summary>
+/// <summary>Where a picture may have been taken; without a server there is no layer to link to.</summary>
 internal sealed record GeolocationDocument(
-    string Id, DateTimeOffset Expires, string Layer, AnsweredBy Model, string Rule, string Prior, GridDocument Grid, UncertaintyDocument Uncertainty, IReadOnlyList<RegionDocument> Regions,
-    IReadOnlyList<SourceDocument> Sources, IReadOnlyList<AttributeDocument> Attributes, TruthDocument? Truth, IReadOnlyList<string> Notices, IReadOnlyList<AnswerLink> Links);
+    string? Id, DateTimeOffset? Expires, string? Layer, AnsweredBy Model, string Rule, string Prior, GridDocument Grid, UncertaintyDocument Uncertainty, IReadOnlyList<RegionDocument> Regions,
+    IReadOnlyList<SourceDocument> Sources, IReadOnlyList<AttributeDocument> Attributes, TruthDocument? Truth, IReadOnlyList<string> Notices, IReadOnlyList<AnswerLink>? Links);
 
 /// <summary>JSON of geolocation.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

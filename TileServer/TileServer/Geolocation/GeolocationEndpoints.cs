@@ -1,11 +1,9 @@
 using System.Globalization;
-using GeoCore.Evaluation.Inputs;
 using GeoCore.Geolocation.Release;
 using GeoCore.Imaging;
 using GeoCore.Skia;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using TileServer.Commands;
 using TileServer.Hosting;
 using TileServer.Http;
 using TileServer.Layers;
@@ -28,7 +26,7 @@ internal static class GeolocationEndpoints
             var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
             return new QueryStore(provider.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(options.QueryMinutes), options.MostQueries, (long)options.QueryMemory << 20);
         });
-        services.AddSingleton(provider => PolicyOf(provider.GetRequiredService<IOptions<ServerOptions>>().Value));
+        services.AddSingleton(provider => PictureLook.PolicyOf(provider.GetRequiredService<IOptions<ServerOptions>>().Value));
         services.AddSingleton<IPictureReader>(PictureReader.Instance).AddSingleton<PictureAudit>().AddSingleton<PictureAnswers>().AddHostedService<QuerySweep>();
     }
 
@@ -122,26 +120,6 @@ internal static class GeolocationEndpoints
             ? $"The model '{failure.Id}' cannot be opened, and there is no other that says where pictures were taken."
             : "There is no model that says where pictures were taken; ./geosuite train geolocator makes one, and it is served as soon as it is published.",
     };
-
-    /// <summary>What the operator lets be told.</summary>
-    /// <exception cref="UsageException">The zones cannot be read.</exception>
-    private static ReleasePolicy PolicyOf(ServerOptions options)
-    {
-        try
-        {
-            return new ReleasePolicy
-            {
-                MinimumCellKm2 = options.MinimumCellKm2,
-                BlurKm = options.BlurKm,
-                Zones = options.RefusalZones is { Length: > 0 } path ? RefusalZone.Read(path) : [],
-                RefusalShare = options.RefusalShare,
-            };
-        }
-        catch (InputException fault)
-        {
-            throw new UsageException($"RefusalZones: {fault.Message}");
-        }
-    }
 
     private static PictureQuestion? ReadQuestion(Query query, PictureLocator locator, ReleasePolicy policy, string asked)
     {

@@ -9,14 +9,6 @@ using TileServer.Sources.Tiles;
 
 namespace TileServer.Geolocation;
 
-/// <summary>What a request about a picture says besides the picture.</summary>
-/// <param name="Locator">Which locator is asked.</param>
-/// <param name="Choice">How its sources are taken together.</param>
-/// <param name="Policy">What of the answer may be told.</param>
-/// <param name="ReadsTruth">Whether the picture's own note of its place is looked at, to compare the answer with.</param>
-/// <param name="Asked">By whom, for the audit log.</param>
-internal sealed record PictureQuestion(PictureLocator Locator, PoolingChoice Choice, ReleasePolicy Policy, bool ReadsTruth, string Asked);
-
 /// <summary>Answers pictures: a few uploads at a time, fewer networks at a time, and as much memory as these take.</summary>
 internal sealed class PictureAnswers
 {
@@ -34,7 +26,7 @@ internal sealed class PictureAnswers
 
     private readonly IPictureReader _reader;
     private readonly QueryStore _queries;
-    private readonly ServerOptions _options;
+    private readonly PictureLimits _limits;
     private readonly TimeProvider _time;
     private readonly PictureAudit _audit;
     private readonly RenderGate _uploads;
@@ -42,7 +34,8 @@ internal sealed class PictureAnswers
 
     public PictureAnswers(IPictureReader reader, QueryStore queries, IOptions<ServerOptions> options, PictureAudit audit, TimeProvider time)
     {
-        (_reader, _queries, _options, _audit, _time) = (reader, queries, options.Value, audit, time);
+        (_reader, _queries, _audit, _time) = (reader, queries, audit, time);
+        _limits = PictureLook.LimitsOf(options.Value);
         _uploads = new RenderGate(Uploads, Waiting, s_patience, time);
         _networks = new RenderGate(Networks, Uploads, s_patience, time);
     }
@@ -62,7 +55,7 @@ internal sealed class PictureAnswers
 
         try
         {
-            var (content, problem) = await PictureUpload.ReadAsync(request, _options.LargestPicture, _time, cancellationToken);
+            var (content, problem) = await PictureUpload.ReadAsync(request, _limits.MaximumBytes, _time, cancellationToken);
             return problem is null ? await LocateAsync(content, question, cancellationToken) : (null, default, problem);
         }
         finally
@@ -90,7 +83,7 @@ internal sealed class PictureAnswers
 
         try
         {
-            var query = await Task.Run(() => Locate(content.Span, question, cancellationToken), cancellationToken);
+            var query = await Task.Run(() => PictureLook.At(content.Span, question, _reader, _limits, cancellationToken), cancellationToken);
             _audit.Write(content.Span, question, AuditRecord.Answered);
             return (query, _queries.Add(query), null);
         }
@@ -107,28 +100,5 @@ internal sealed class PictureAnswers
         {
             _networks.Leave();
         }
-    }
-
-    private PictureQuery Locate(ReadOnlySpan<byte> content, PictureQuestion question, CancellationToken cancellationToken)
-    {
-        var picture = _reader.Read(content, new PictureLimits { MaximumBytes = _options.LargestPicture, MaximumPixels = _options.MostPicturePixels });
-        var card = question.Locator.Card;
-        var notices = new List<string>();
-        if (card.Pictures is { } pictures)
-            notices.Add($"The model was trained with {pictures}; of other pictures it knows little.");
-        var truth = question.ReadsTruth ? Exif.Read(content).Place : null;
-        if (question.ReadsTruth && truth is null)
-            notices.Add("The picture does not say where it was taken.");
-        var query = new PictureQuery(QueryStore.NewId(), card, question.Locator.Locate(picture, cancellationToken))
-        {
-            Choice = question.Choice,
-            Policy = question.Policy,
-            Truth = truth,
-            Notices = notices,
-        };
-
-        // the first map is part of the answer, and says what the query weighs
-        query.AnswerFor(question.Choice);
-        return query;
     }
 }

@@ -1,7 +1,10 @@
+using GeoCore.Artifacts;
 using GeoCore.Gdal;
 using GeoCore.Skia;
 using TileServer.Commands;
 using TileServer.Sources.Catalogue;
+using TileServer.Sources.Geolocation;
+using TileServer.Sources.Layers;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 
@@ -20,6 +23,31 @@ internal static class LayerSources
         .With(TileFormat.Webp, WebpEncoder.Lossless, WebpEncoder.Photograph)
         .With(TileFormat.Jpeg, JpegEncoder.Photograph, JpegEncoder.Photograph)
         .With(TileFormat.GeoTiff, (values, grid, type, noData) => GdalCog.EncodeTile(values, new RasterProfile(grid.Crs, grid.Envelope, type, noData)));
+
+    /// <summary>Loads a locator of pictures from its folder under an identifier; null where nothing here can.</summary>
+    internal static Func<string, string, PictureLocator>? LoadLocator => null;
+
+    /// <summary>Opens a locator of pictures.</summary>
+    /// <param name="model">A folder, or the name of one among what comes with GeoSuite and what has been trained here; null for the first of those.</param>
+    /// <exception cref="UsageException">There is none.</exception>
+    internal static PictureLocator OpenLocator(string? model)
+    {
+        var folders = model is not null && Directory.Exists(model)
+            ? [model]
+            : ((string[])[.. Shipped(), .. Trained()]).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
+                .Where(folder => model is null || LayerId.FromPath(folder, isFolder: true) == model);
+        var found = folders.FirstOrDefault(folder => ArtifactFormat.Of(folder) == LayerOpeners.LocatorFormat);
+        if (found is null || LoadLocator is not { } load)
+            throw new UsageException($"{(model is null ? "there is no model" : $"--model: '{model}' is no model")} that says where pictures were taken; ./geosuite train geolocator makes one.");
+        try
+        {
+            return load(found, LayerId.FromPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(found)), isFolder: true));
+        }
+        catch (ArtifactException fault)
+        {
+            throw new UsageException($"--model: {found}: {fault.Message}");
+        }
+    }
 
     /// <summary>Opens layers.</summary>
     /// <param name="paths">Folders or files; none means what comes with GeoSuite.</param>
@@ -49,7 +77,7 @@ internal static class LayerSources
     /// <exception cref="UsageException">A path cannot become a folder of layers.</exception>
     internal static FolderLayers Follow(IReadOnlyList<string> paths, ConfiguredStyle? style, bool isWatching)
     {
-        var openers = new LayerOpeners(GdalRaster.Open, null, style);
+        var openers = new LayerOpeners(GdalRaster.Open, null, style) { LoadLocator = LoadLocator };
         if (paths.Count == 0)
             return new FolderLayers([.. Shipped(), .. Trained()], openers) { MayBeMissing = true };
         if (isWatching && paths.FirstOrDefault(path => !Path.Exists(path) && !MayAppear(path)) is { } wrong)

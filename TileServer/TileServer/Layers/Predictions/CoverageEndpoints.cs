@@ -56,7 +56,8 @@ internal static class CoverageEndpoints
         }
     }
 
-    private static byte[] Make(PredictionLayer layer, RenderOptions options)
+    /// <summary>The file.</summary>
+    internal static byte[] Make(PredictionLayer layer, RenderOptions options)
     {
         var grid = GridOf(layer.Map.Grid);
         var values = new PixelBuffer<float>(1, grid.Width, grid.Height);
