@@ -62,7 +62,20 @@ internal static class LayerEndpoints
                 new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json{(making.Length > 0 ? "?" + making : "")}", Answers.Json),
                 new Link("legend", $"{address}/layers/{layer.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}v={layer.Version}", "image/svg+xml"),
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
+                .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
             ]);
+    }
+
+    /// <summary>What only probabilities of places have.</summary>
+    private static Link[] PredictionLinks(Layer layer, string address, string making)
+    {
+        var (alone, more) = (making.Length > 0 ? "?" + making : "", making.Length > 0 ? "&" + making : "");
+        return
+        [
+            new("vectors", $"{address}/tiles/{layer.Id}/tilejson.json?f=mvt{more}", Answers.Json),
+            new("regions", $"{address}/layers/{layer.Id}/regions{alone}", Predictions.RegionFeatures.MediaType),
+            new("geotiff", $"{address}/cog/{layer.Id}.tif{alone}", "image/tiff; application=geotiff; profile=cloud-optimized"),
+        ];
     }
 
     private static StatisticsDocument StatisticsOf(Layer layer, int band)

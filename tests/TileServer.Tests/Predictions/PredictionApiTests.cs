@@ -64,7 +64,14 @@ public sealed class PredictionApiTests(PredictionServer shared) : IClassFixture<
     [Fact]
     public async Task A_layer_tells_its_quantities_and_a_legend_its_regions()
     {
-        var layer = (await _server.GetJsonAsync("/layers/places")).GetProperty("layer");
+        var detail = await _server.GetJsonAsync("/layers/places");
+        foreach (var rel in new[] { "vectors", "regions", "geotiff" })
+        {
+            using var there = await _server.GetAsync(detail.GetProperty("links").EnumerateArray().Single(link => link.GetProperty("rel").GetString() == rel).GetProperty("href").GetString()!);
+            Assert.Equal(HttpStatusCode.OK, there.StatusCode);
+        }
+
+        var layer = detail.GetProperty("layer");
         Assert.Equal("prediction", layer.GetProperty("kind").GetString());
         Assert.Equal(["density", "probability", "log10density", "hdr"], layer.GetProperty("quantities").EnumerateArray().Select(quantity => quantity.GetString()!));
         var legend = await _server.GetJsonAsync("/layers/places/legend.json?quantity=hdr");

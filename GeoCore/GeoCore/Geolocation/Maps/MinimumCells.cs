@@ -23,6 +23,8 @@ public static class MinimumCells
         if (grid is not HierarchicalGrid hierarchical)
             return MapTransfer.To(map, NestedGrid.Healpix(FinestLevel(leastKm2)), TransferRule.Mass).Map;
         var hierarchy = hierarchical.Hierarchy;
+        if (grid is NestedGrid nested && hierarchy.IsEqualArea)
+            return MapTransfer.To(map, new NestedGrid(hierarchy, LargeEnough(hierarchy, nested[0], leastKm2).Level), TransferRule.Mass).Map;
         var ancestors = new HashSet<HierarchyCell>();
         for (var i = 0; i < grid.Count; i++)
         {

@@ -10,6 +10,9 @@ public sealed record ReleasePolicy
     /// <summary>Share of the probability in a zone from which on an answer is refused, unless set.</summary>
     public const double DefaultRefusalShare = 0.5;
 
+    /// <summary>Cells along the bandwidth of a blur that are enough to spread them by it.</summary>
+    private const double CellsToBlur = 3;
+
     /// <summary>What applies where nobody set anything: no cell below 25 km².</summary>
     public static ReleasePolicy Default { get; } = new();
 
@@ -41,7 +44,8 @@ public sealed record ReleasePolicy
         var notices = new List<string>();
         if (BlurKm > 0)
         {
-            map = MapBlur.Blur(map, BlurKm, cancellationToken);
+            // cells much smaller than the blur change nothing, and cost its square
+            map = MapBlur.Blur(MinimumCells.Of(map, Math.Pow(BlurKm / CellsToBlur, 2)), BlurKm, cancellationToken);
             notices.Add(Say($"The map was blurred by {BlurKm} km."));
         }
 

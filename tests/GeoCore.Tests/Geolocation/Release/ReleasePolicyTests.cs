@@ -40,6 +40,20 @@ public sealed class ReleasePolicyTests : IDisposable
     }
 
     [Fact]
+    public void A_wide_blur_takes_larger_cells_and_spreads_no_other_way()
+    {
+        var map = Peak(NestedGrid.Healpix(5), longitude: 5, latitude: 60);
+        const double widthKm = 1200;
+
+        var released = new ReleasePolicy { BlurKm = widthKm }.Apply(map, TestContext.Current.CancellationToken);
+
+        var exact = MapBlur.Blur(map, widthKm, TestContext.Current.CancellationToken);
+        Assert.True(released.Map.Grid.Count < map.Grid.Count);
+        foreach (var (longitude, latitude) in new[] { (5.0, 60.0), (25, 60), (5, 45), (-20, 65) })
+            Assert.Equal(exact.LogDensityAt(longitude, latitude), released.Map.LogDensityAt(longitude, latitude), 0.35);
+    }
+
+    [Fact]
     public void A_wish_makes_the_policy_stricter_and_never_laxer()
     {
         var policy = new ReleasePolicy { MinimumCellKm2 = 100, BlurKm = 10 };
