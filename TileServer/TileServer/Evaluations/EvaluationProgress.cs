@@ -6,7 +6,7 @@ namespace TileServer.Evaluations;
 /// <param name="writer">Usually the error stream, so that results can be piped.</param>
 /// <param name="isTerminal">Whether a carriage return goes back to the start of the line.</param>
 /// <param name="time">Clock.</param>
-internal sealed class EvaluationProgress(TextWriter writer, bool isTerminal, TimeProvider time) : IDisposable
+internal class EvaluationProgress(TextWriter writer, bool isTerminal, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_rewrite = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(10);
@@ -18,10 +18,15 @@ internal sealed class EvaluationProgress(TextWriter writer, bool isTerminal, Tim
     /// <summary>Begins a part of the work.</summary>
     internal void Begin(string what) => (_what, _began, _told) = (what, time.GetTimestamp(), time.GetTimestamp());
 
+    /// <summary>Learns of the system whose queries are ranked from now on.</summary>
+    internal virtual void Watch(RecallSystem system)
+    {
+    }
+
     /// <summary>Tells where the part is, unless that was told a moment ago.</summary>
     /// <param name="queries">Queries done.</param>
     /// <param name="part">0 to 1.</param>
-    internal void Tell(long queries, double part)
+    internal virtual void Tell(long queries, double part)
     {
         if (time.GetElapsedTime(_told) < (isTerminal ? s_rewrite : s_plain))
             return;
@@ -44,6 +49,7 @@ internal sealed class EvaluationProgress(TextWriter writer, bool isTerminal, Tim
     /// <summary>Leaves the line that is being rewritten.</summary>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         if (!_isOpen)
             return;
         writer.Write("\r\u001b[K");

@@ -13,6 +13,9 @@ internal sealed record EvaluationRequest
     /// <summary>File of truths.</summary>
     public required string Truth { get; init; }
 
+    /// <summary>Queries at most.</summary>
+    public int MostQueries { get; init; } = int.MaxValue;
+
     /// <summary>How columns of the truths are named.</summary>
     public ColumnNames TruthColumns { get; init; } = ColumnNames.Usual;
 

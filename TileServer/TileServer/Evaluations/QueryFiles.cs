@@ -14,8 +14,25 @@ internal static class QueryFiles
     /// <returns>Why there is no GeoPackage; null where there is one.</returns>
     internal static string? Write(RecallResult result, string folder) => Write(folder, stream => WriteGeoJson(result, stream));
 
-    /// <summary>Writes the queries of Recall vs Area as GeoJSON.</summary>
-    internal static void WriteGeoJson(RecallResult result, Stream stream) => WriteGeoJson(result.Truths, stream, (writer, truth) =>
+    /// <summary>The queries of Recall vs Area as GeoJSON features, one after another.</summary>
+    internal static IEnumerable<byte[]> Features(RecallResult result)
+    {
+        using var stream = new MemoryStream();
+        foreach (var truth in result.Truths.All)
+        {
+            stream.SetLength(0);
+            using (var writer = new Utf8JsonWriter(stream))
+            {
+                Feature(writer, truth, Properties(result));
+            }
+
+            yield return stream.ToArray();
+        }
+    }
+
+    private static void WriteGeoJson(RecallResult result, Stream stream) => WriteGeoJson(result.Truths, stream, Properties(result));
+
+    private static Action<Utf8JsonWriter, Truth> Properties(RecallResult result) => (writer, truth) =>
     {
         for (var i = 0; i < result.Systems.Count; i++)
         {
@@ -33,7 +50,7 @@ internal static class QueryFiles
             if (double.IsFinite(query.Mass))
                 writer.WriteNumber("denser_mass" + end, query.Mass);
         }
-    });
+    };
 
     /// <summary>Writes the queries of distances.</summary>
     /// <returns>Why there is no GeoPackage; null where there is one.</returns>

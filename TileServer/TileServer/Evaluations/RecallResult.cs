@@ -23,7 +23,7 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
         TruthTable truths;
         using (var table = PredictionFiles.OpenTable(request.Truth))
         {
-            truths = TruthTable.Read(table, request.TruthColumns, request.Strata);
+            truths = TruthTable.Read(table, request.TruthColumns, request.MostQueries, request.Strata);
         }
 
         var areas = AreasOf(request, budgets);

@@ -70,6 +70,7 @@ internal sealed class RecallSystem
     private static RecallSystem Run(RecallSystem system, bool isGathered, EvaluationProgress progress, CancellationToken cancellationToken)
     {
         progress.Begin(system.Name);
+        progress.Watch(system);
         system.Reach(system._truths.All.Count);
         var predictions = PredictionFiles.Open(system.Path, system._request.Maps, isGathered);
         var done = 0L;

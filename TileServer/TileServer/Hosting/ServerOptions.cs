@@ -49,6 +49,21 @@ internal sealed class ServerOptions
     [Range(1024, 1 << 30)]
     public long LargestBody { get; set; } = 8 << 20;
 
+    /// <summary>Folder of evaluations whose files were sent; null for artifacts/evaluations, <c>none</c> for no such evaluations. One server uses it at a time.</summary>
+    public string? EvaluationFolder { get; set; }
+
+    /// <summary>Largest files of one evaluation together, MiB.</summary>
+    [Range(1, 1 << 20)]
+    public int LargestEvaluation { get; set; } = 256;
+
+    /// <summary>Disk for files of evaluations that were sent, MiB.</summary>
+    [Range(1, 1 << 24)]
+    public int EvaluationDisk { get; set; } = 2048;
+
+    /// <summary>Hours for which the results of such evaluations are kept.</summary>
+    [Range(0.01, 24 * 365)]
+    public double EvaluationHours { get; set; } = 24;
+
     /// <summary>Most places of one question.</summary>
     [Range(1, 1_000_000)]
     public int MostPoints { get; set; } = 10_000;

@@ -51,6 +51,12 @@ internal static class ProblemKinds
 
     internal static ProblemKind ResultTooLarge { get; } = new(422, "result-too-large", "Result too large");
 
+    internal static ProblemKind UnusableFile { get; } = new(422, "unusable-file", "File cannot be evaluated");
+
+    internal static ProblemKind KeyReused { get; } = new(422, "idempotency-key-reused", "Idempotency key used for something else");
+
+    internal static ProblemKind TooManyRequests { get; } = new(429, "too-many-requests", "Too many requests") { RetryAfter = "10" };
+
     internal static ProblemKind HeadersTooLarge { get; } = new(431, "request-header-fields-too-large", "Request header fields too large");
 
     /// <summary>Pictures are uploaded for seconds, not for milliseconds.</summary>

@@ -5,13 +5,15 @@ using TileServer.Sources.Styles;
 namespace TileServer.Http;
 
 /// <summary>Reads the parameters of one request, collects what cannot be used, and knows which ones nobody asked for.</summary>
-internal sealed class Query(HttpContext context)
+/// <param name="context">The request.</param>
+/// <param name="given">The parameters, where they are not those of the address.</param>
+internal sealed class Query(HttpContext context, IQueryCollection? given = null)
 {
     private const int MostIgnoredNames = 20;
 
     private const int LongestIgnoredName = 64;
 
-    private readonly IQueryCollection _given = context.Request.Query;
+    private readonly IQueryCollection _given = given ?? context.Request.Query;
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ParameterFault> _faults = [];
     private StringValues? _transforms;

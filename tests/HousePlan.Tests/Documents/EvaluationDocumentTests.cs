@@ -30,9 +30,11 @@ public class EvaluationDocumentTests
     }
 
     [Fact]
-    public async Task The_request_of_the_document_is_answered()
+    public async Task The_requests_of_the_document_are_answered()
     {
-        var request = Assert.Single(Regex.Matches(Checkout.Read("docs/evaluation.md"), @"^curl .* --data @(\S+) ""http://127\.0\.0\.1:5080(/\S+)""$", RegexOptions.Multiline));
+        var text = Checkout.Read("docs/evaluation.md");
+        var request = Assert.Single(Regex.Matches(text, @"^curl .* --data @(\S+) ""http://127\.0\.0\.1:5080(/\S+)""$", RegexOptions.Multiline));
+        var files = Assert.Single(Regex.Matches(text, @"^curl -sS((?: -F \S+)+) http://127\.0\.0\.1:5080(/\S+)$", RegexOptions.Multiline));
         using var server = GeoSuiteProgram.Start("serve", "--urls", "http://127.0.0.1:0");
         try
         {
@@ -41,17 +43,34 @@ public class EvaluationDocumentTests
             var greeting = await server.StandardOutput.ReadLineAsync(deadline.Token);
             using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(greeting ?? "", @"http://[\d.:]+").Value) };
             using var body = new StringContent(Checkout.Read(request.Groups[1].Value), System.Text.Encoding.UTF8, "application/json");
-            using var answer = await client.PostAsync(new Uri(request.Groups[2].Value, UriKind.Relative), body, deadline.Token);
-            var text = await answer.Content.ReadAsStringAsync(deadline.Token);
-            Assert.True(answer.IsSuccessStatusCode, text);
-            Assert.Contains("\"added\": 4", text, StringComparison.Ordinal);
-            using var curve = await client.GetAsync(new Uri(answer.Headers.Location + "/curve.png", UriKind.Relative), deadline.Token);
-            Assert.True(curve.IsSuccessStatusCode);
+            await AssertAnsweredAsync(client, request.Groups[2].Value, body, "\"added\": 4", deadline.Token);
+            using var form = new MultipartFormDataContent();
+            foreach (var field in files.Groups[1].Value.Split(" -F ", StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)))
+            {
+                if (field[1].StartsWith('@'))
+                    form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(Checkout.Root, field[1][1..]), deadline.Token)), field[0], Path.GetFileName(field[1]));
+                else
+                    form.Add(new StringContent(field[1]), field[0]);
+            }
+
+            await AssertAnsweredAsync(client, files.Groups[2].Value, form, "\"state\":\"succeeded\"", deadline.Token);
         }
         finally
         {
             server.Kill();
         }
+    }
+
+    private static async Task AssertAnsweredAsync(HttpClient client, string path, HttpContent body, string expected, CancellationToken cancellationToken)
+    {
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        using var curve = await client.GetAsync(new Uri(answer.Headers.Location + "/curve.png", UriKind.Relative), cancellationToken);
+        Assert.True(curve.IsSuccessStatusCode);
+        using var forgotten = await client.DeleteAsync(answer.Headers.Location, cancellationToken);
+        Assert.True(forgotten.IsSuccessStatusCode);
     }
 
     /// <summary>The text block that follows a command.</summary>

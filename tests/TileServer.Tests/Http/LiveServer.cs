@@ -50,6 +50,7 @@ internal sealed class LiveServer : IAsyncDisposable
         {
             options.DrainSeconds = 0;
             options.AuditLog = "none";
+            options.EvaluationFolder = "none";
             configure(options);
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -18,10 +18,15 @@ internal sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Starts the program.</summary>
-    public static ServeProcess Start(params string[] arguments)
+    public static ServeProcess Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Starts the program with variables of its environment.</summary>
+    public static ServeProcess Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         var program = Path.ChangeExtension(typeof(Hosting.ServerOptions).Assembly.Location, null);
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ServeProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
 
@@ -57,6 +62,13 @@ internal sealed class ServeProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Sends SIGKILL, and waits for the end.</summary>
+    public Task<int> KillAsync()
+    {
+        _process.Kill();
+        return EndAsync();
     }
 
     /// <summary>Waits for the end.</summary>

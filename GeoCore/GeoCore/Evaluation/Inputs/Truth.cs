@@ -30,7 +30,15 @@ public sealed class TruthTable
     /// <param name="names">How columns are named.</param>
     /// <param name="strata">Names of columns whose values group the queries.</param>
     /// <exception cref="InputException">A column is missing, a query comes twice, or a field is outside its range.</exception>
-    public static TruthTable Read(TableReader table, ColumnNames names, params IReadOnlyList<string> strata)
+    public static TruthTable Read(TableReader table, ColumnNames names, params IReadOnlyList<string> strata) => Read(table, names, int.MaxValue, strata);
+
+    /// <summary>Reads a table of limited length.</summary>
+    /// <param name="table">With columns for the query, and for latitude and longitude or the cell; a weight if the queries have any.</param>
+    /// <param name="names">How columns are named.</param>
+    /// <param name="most">Queries at most.</param>
+    /// <param name="strata">Names of columns whose values group the queries.</param>
+    /// <exception cref="InputException">A column is missing, a query comes twice, a field is outside its range, or there are too many queries.</exception>
+    public static TruthTable Read(TableReader table, ColumnNames names, int most, IReadOnlyList<string> strata)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(names);
@@ -49,6 +57,8 @@ public sealed class TruthTable
             var truth = new Truth(
                 truths._all.Count, name.Length > 0 ? name : throw table.Fault(query, "is empty"), longitude, latitude, importance,
                 cell < 0 ? null : table.Text(cell).ToString(), [.. groups.Select(group => $"{table.Columns[group]}={table.Text(group)}")]);
+            if (truths._all.Count == most)
+                throw new InputException($"{table.Path}: there are more than {most} queries.");
             if (truths.TryAdd(truth) is null)
                 throw table.Fault(query, $"is '{TableReader.Shortened(name)}', which came before");
         }

@@ -1,10 +1,7 @@
 using System.Globalization;
-using GeoCore.Evaluation;
 using GeoCore.Evaluation.Inputs;
-using GeoCore.Evaluation.Uncertainty;
-using GeoCore.Geodesy;
-using GeoCore.Geolocation.Grids;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TileServer.Evaluations.Jobs;
 using TileServer.Http;
 
 namespace TileServer.Evaluations.Live;
@@ -17,7 +14,8 @@ internal static class EvaluationEndpoints
 
     private static readonly SemaphoreSlim s_gate = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    internal static void AddEvaluations(this IServiceCollection services) => services.AddSingleton<EvaluationStore>();
+    internal static void AddEvaluations(this IServiceCollection services) => services
+        .AddSingleton<EvaluationStore>().AddSingleton<EvaluationJobs>().AddHostedService(provider => provider.GetRequiredService<EvaluationJobs>());
 
     internal static void MapEvaluations(this IEndpointRouteBuilder routes)
     {
@@ -27,20 +25,40 @@ internal static class EvaluationEndpoints
         routes.MapDelete("/evaluations/{id}", Delete);
         routes.MapMethods("/evaluations/{id}/curve.{format}", Verbs.Read, GetCurveAsync);
         routes.MapMethods("/evaluations/{id}/queries", Verbs.Read, GetQueries);
+        routes.MapGet("/evaluations/{id}/events", JobEndpoints.GetEventsAsync);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, EvaluationStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext context, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
     {
+        if (JobUpload.IsForm(context.Request))
+            return await JobEndpoints.CreateAsync(context, jobs, cancellationToken);
         var query = new Query(context);
-        var (request, budgets) = Read(query);
+        var (request, budgets) = EvaluationSettings.Of(query);
         if (query.Finish() is { } problem)
             return problem;
-        var evaluation = new LiveEvaluation(EvaluationStore.NewId(), request, budgets);
+        var (name, wrong) = IdempotencyKey.Of(context.Request);
+        if (wrong is not null)
+            return wrong;
+        var key = name is null ? null : await IdempotencyKey.OfBodyAsync(name, context.Request, cancellationToken);
+        var evaluation = new LiveEvaluation(EvaluationStore.NewId(), request, budgets) { Key = key };
+        if (key is not null && store.Earlier(key) is { } earlier)
+            return await AnswerAsync(context, earlier, evaluation, earlier.Count, cancellationToken);
         return await FillAsync(context, evaluation, store, isNew: true, cancellationToken);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, string id, EvaluationStore store, CancellationToken cancellationToken)
+    /// <summary>Answers with an evaluation that came before with the same key.</summary>
+    private static async Task<IResult> AnswerAsync(HttpContext context, LiveEvaluation earlier, LiveEvaluation now, int added, CancellationToken cancellationToken)
     {
+        if (earlier.Key != now.Key)
+            return IdempotencyKey.Mismatch();
+        context.Response.Headers.Location = $"{context.Request.PathBase}/evaluations/{earlier.Id}";
+        return await GatedAsync(() => Figures(context, earlier, added), cancellationToken);
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
+    {
+        if (jobs.TryGet(id, out _))
+            return new Problem(ProblemKinds.Conflict) { Detail = "The files of this evaluation are all there is to it; begin another." };
         if (!store.TryGet(id, out var evaluation))
             return NotFound(id);
         return new Query(context).Finish() ?? await FillAsync(context, evaluation, store, isNew: false, cancellationToken);
@@ -60,9 +78,14 @@ internal static class EvaluationEndpoints
                 var (added, conflict) = evaluation.Add(evaluation.Rank(queries, cancellationToken));
                 if (conflict is not null)
                     return new Problem(ProblemKinds.Conflict) { Detail = $"Query '{conflict}' was sent before with another truth or answer." };
-                if (isNew)
-                    store.Add(evaluation);
-                else
+                if (isNew && store.Add(evaluation) is { } earlier && earlier != evaluation)
+                {
+                    // the same request arrived twice at the same time
+                    if (earlier.Key != evaluation.Key)
+                        return IdempotencyKey.Mismatch();
+                    evaluation = earlier;
+                }
+                else if (!isNew)
                     store.Grown(evaluation);
                 context.Response.Headers.Location = $"{context.Request.PathBase}/evaluations/{evaluation.Id}";
                 return Figures(context, evaluation, added);
@@ -75,16 +98,19 @@ internal static class EvaluationEndpoints
         }, cancellationToken);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, string id, EvaluationStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
     {
+        if (jobs.TryGet(id, out var job))
+            return new Query(context).Finish() ?? JobEndpoints.Answer(context, job, StatusCodes.Status200OK);
         if (!store.TryGet(id, out var evaluation))
             return NotFound(id);
         return new Query(context).Finish() ?? await GatedAsync(() => Figures(context, evaluation, null), cancellationToken);
     }
 
-    private static async Task<IResult> GetCurveAsync(HttpContext context, string id, string format, EvaluationStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> GetCurveAsync(HttpContext context, string id, string format, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
     {
-        if (!store.TryGet(id, out var evaluation))
+        LiveEvaluation? evaluation = null;
+        if (!jobs.TryGet(id, out var job) && !store.TryGet(id, out evaluation))
             return NotFound(id);
         var query = new Query(context);
         if (format is not ("svg" or "png" or "csv" or "json"))
@@ -92,9 +118,9 @@ internal static class EvaluationEndpoints
         if (query.Finish() is { } problem)
             return problem;
         context.Response.Headers.CacheControl = CachePolicy.NoStore;
-        return await GatedAsync(() =>
+        return job is not null ? JobEndpoints.Curve(job, format) : await GatedAsync(() =>
         {
-            var curves = evaluation.Read(CurveFiles.Of);
+            var curves = evaluation!.Read(CurveFiles.Of);
             return format switch
             {
                 "svg" => TypedResults.Text(curves.Chart().ToSvg(), "image/svg+xml", System.Text.Encoding.UTF8),
@@ -105,25 +131,25 @@ internal static class EvaluationEndpoints
         }, cancellationToken);
     }
 
-    private static IResult GetQueries(HttpContext context, string id, EvaluationStore store)
+    private static IResult GetQueries(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs)
     {
-        if (!store.TryGet(id, out var evaluation))
+        LiveEvaluation? evaluation = null;
+        if (!jobs.TryGet(id, out var job) && !store.TryGet(id, out evaluation))
             return NotFound(id);
-        if (new Query(context).Finish() is { } problem)
+        var query = new Query(context);
+        var page = FeaturePage.Of(query);
+        if (query.Finish() is { } problem)
             return problem;
         context.Response.Headers.CacheControl = CachePolicy.NoStore;
-        return TypedResults.Bytes(evaluation.Read(result =>
-        {
-            using var stream = new MemoryStream();
-            QueryFiles.WriteGeoJson(result, stream);
-            return stream.ToArray();
-        }), "application/geo+json");
+        var path = $"{context.Request.PathBase}/evaluations/{id}/queries";
+        return job is not null ? JobEndpoints.Queries(job, page, path)
+            : TypedResults.Bytes(evaluation!.Read(result => page.Write(QueryFiles.Features(result), path)), FeaturePage.MediaType);
     }
 
-    private static IResult Delete(string id, EvaluationStore store) => store.Remove(id) ? TypedResults.NoContent() : NotFound(id);
+    private static IResult Delete(string id, EvaluationStore store, EvaluationJobs jobs) => jobs.Remove(id) || store.Remove(id) ? TypedResults.NoContent() : NotFound(id);
 
-    private static Problem NotFound(string id) =>
-        new(ProblemKinds.NotFound) { Detail = $"There is no evaluation '{(id.Length > 64 ? id[..64] + "…" : id)}'; evaluations are forgotten an hour after their last use." };
+    internal static Problem NotFound(string id) =>
+        new(ProblemKinds.NotFound) { Detail = $"There is no evaluation '{(id.Length > 64 ? id[..64] + "…" : id)}'; evaluations of queries are forgotten an hour after their last use, those of files a day after they ended." };
 
     private static JsonHttpResult<EvaluationDocument> Figures(HttpContext context, LiveEvaluation evaluation, int? added)
     {
@@ -143,57 +169,5 @@ internal static class EvaluationEndpoints
         {
             s_gate.Release();
         }
-    }
-
-    private static (EvaluationRequest Request, IReadOnlyList<double>? Budgets) Read(Query query)
-    {
-        const int fewest = 100, most = 10_000, usual = 2000;
-        Grid? grid = LatLonGrid.OfCellsPerDegree(1), blocks = null;
-        if (query.Text("grid") is { } gridText && !GridText.TryParse(gridText, out grid))
-            query.Fault("grid", gridText, GridText.Expected);
-        if (query.Text("blocks") is { } blockText && !GridText.TryParse(blockText, out blocks))
-            query.Fault("blocks", blockText, GridText.Expected);
-        CellScheme? cells = null;
-        if (query.Text("cells") is { } cellText && !CellScheme.TryParse(cellText, out cells))
-            query.Fault("cells", cellText, "s2, healpix:LEVEL or areas");
-        var resamples = query.Integer("resamples", 0, most) ?? usual;
-        if (resamples is > 0 and < fewest)
-            query.Fault("resamples", null, "0 or at least 100");
-        var request = new EvaluationRequest
-        {
-            Systems = [],
-            Truth = "queries",
-            Blocks = blocks,
-            Intervals = resamples >= fewest ? new BootstrapOptions(resamples) : null,
-            Maps = new MapOptions
-            {
-                Grid = grid ?? LatLonGrid.OfCellsPerDegree(1),
-                Key = query.Choice("rank", "density", "raw") == "raw" ? RankKey.RawScore : RankKey.Density,
-                Values = query.Choice("values", "mass", "density", "log-density") switch { "density" => MapValues.Density, "log-density" => MapValues.LogDensity, _ => MapValues.Mass },
-                Kappa = query.Number("kappa", double.Epsilon, double.MaxValue, "a number above 0"),
-                Cells = cells,
-                TotalKm2 = query.Number("total_area", double.Epsilon, 1e8 * GreatCircle.CapAreaKm2(1), "an area in km², above 0") ?? GreatCircle.SphereAreaKm2,
-            },
-        };
-        return (request, Budgets(query));
-    }
-
-    private static double[]? Budgets(Query query)
-    {
-        const int most = 100;
-        if (query.Text("budgets") is not { } text)
-            return null;
-        string[] words = text.Split(',');
-        var numbers = new double[words.Length];
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (words.Length > most || !double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !(numbers[i] >= 0 && double.IsFinite(numbers[i])))
-            {
-                query.Fault("budgets", text, "up to 100 areas in km², separated by commas");
-                return null;
-            }
-        }
-
-        return numbers;
     }
 }

@@ -23,13 +23,27 @@ internal sealed class EvaluationStore(TimeProvider time)
     internal static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Keeps an evaluation.</summary>
-    internal void Add(LiveEvaluation evaluation)
+    /// <returns>The evaluation, or the one that was begun with the same key before.</returns>
+    internal LiveEvaluation Add(LiveEvaluation evaluation)
     {
         lock (_lock)
         {
             Forget();
+            if (evaluation.Key is { } key && Earlier(key) is { } earlier)
+                return earlier;
             _entries[evaluation.Id] = new Entry(evaluation, time.GetTimestamp());
             Trim(evaluation);
+            return evaluation;
+        }
+    }
+
+    /// <summary>The evaluation that was begun with a key, whatever its content; null where there is none.</summary>
+    internal LiveEvaluation? Earlier(IdempotencyKey key)
+    {
+        lock (_lock)
+        {
+            Forget();
+            return _entries.Values.FirstOrDefault(entry => entry.Evaluation.Key?.Key == key.Key).Evaluation;
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class LiveEvaluation
     /// <summary>Names the evaluation.</summary>
     public string Id { get; }
 
+    /// <summary>Under which it was begun; null without one.</summary>
+    public IdempotencyKey? Key { get; init; }
+
     /// <summary>How answers become maps.</summary>
     public EvaluationRequest Request { get; }
 
