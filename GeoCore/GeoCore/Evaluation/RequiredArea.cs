@@ -38,6 +38,24 @@ public readonly record struct RequiredArea(double DenserKm2, double TiedKm2, dou
         return new RequiredArea(before / CellAreas.UnitsPerKm2, ownKm2, ownKm2, truthRegion < 0);
     }
 
+    /// <summary>The area with its end not beyond everything: G and T are rounded one by one, their sum may pass the total by a rounding, and recall at everything is 1.</summary>
+    /// <param name="totalKm2">Everything there is to search, km².</param>
+    public RequiredArea Within(double totalKm2)
+    {
+        if (StrictKm2 <= totalKm2)
+        {
+            return this;
+        }
+
+        var tied = Math.Max(0, totalKm2 - DenserKm2);
+        while (DenserKm2 + tied > totalKm2 && tied > 0)
+        {
+            tied = Math.BitDecrement(tied);
+        }
+
+        return this with { TiedKm2 = tied, TruthCellKm2 = Math.Min(TruthCellKm2, tied) };
+    }
+
     /// <summary>Share of this query that is found within a budget, 0 to 1.</summary>
     /// <param name="budgetKm2">Area searched, km².</param>
     /// <param name="variant">What counts as found.</param>

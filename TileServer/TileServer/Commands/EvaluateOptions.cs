@@ -79,6 +79,9 @@ internal sealed class EvaluateOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table." };
 
+    /// <summary>Groups and regions.</summary>
+    private readonly RegionOptions _regions = new();
+
     /// <summary>File for what has been gathered.</summary>
     internal Option<string?> Save { get; } = new("--save") { Description = "File for what has been gathered, to be merged with other parts of the same evaluation.", HelpName = "FILE" };
 
@@ -102,7 +105,7 @@ internal sealed class EvaluateOptions
     internal void AddTo(Command command, bool isRecall)
     {
         IEnumerable<Option> common = [_predictions, _truth, _compare, _grid, _values, _kappa, _cells, _areas, _columns, _truthColumns, _strata, _southFirst, _skipMissing, _out, _json];
-        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _blocks, _resamples, Save, Merge] : [Point, Thresholds];
+        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _blocks, _resamples, Save, Merge, .. _regions.All] : [Point, Thresholds];
         foreach (var option in common.Concat(own))
         {
             command.Options.Add(option);
@@ -122,7 +125,7 @@ internal sealed class EvaluateOptions
                 throw new UsageException(isMerge ? $"{option.Name} and --merge exclude each other." : $"Option '{option.Name}' is required.");
         }
 
-        return new EvaluationRequest
+        var request = new EvaluationRequest
         {
             Systems = [parsed.GetValue(_predictions) ?? "", .. parsed.GetValue(_compare) ?? []],
             Truth = parsed.GetValue(_truth) ?? "",
@@ -146,6 +149,7 @@ internal sealed class EvaluateOptions
                 IsSouthFirst = parsed.GetValue(_southFirst),
             },
         };
+        return parsed.CommandResult.Command.Options.Contains(_resamples) ? _regions.Read(parsed, request) : request;
     }
 
     private static IReadOnlyDictionary<string, double> ReadAreas(string path)

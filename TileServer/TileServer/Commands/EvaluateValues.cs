@@ -40,6 +40,15 @@ internal static class EvaluateValues
         return null;
     }
 
+    /// <summary>A number above 0 and below 1.</summary>
+    internal static double? Share(string option, ArgumentResult result)
+    {
+        if (TryNumber(result.Tokens[0].Value, out var number) && number is > 0 and < 1)
+            return number;
+        result.AddError($"{option}: '{result.Tokens[0].Value}' is no number above 0 and below 1.");
+        return null;
+    }
+
     internal static double[]? Numbers(string option, ArgumentResult result)
     {
         string[] texts = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];

@@ -34,6 +34,12 @@ internal sealed record EvaluationRequest
     /// <summary>How intervals are made; null for none.</summary>
     public BootstrapOptions? Intervals { get; init; } = new();
 
+    /// <summary>File or folder of what a prior alone answers to the same queries; null where strata are not compared with one.</summary>
+    public string? Prior { get; init; }
+
+    /// <summary>What regions of a promised coverage are asked for; null for none.</summary>
+    public ConformalRequest? Conformal { get; init; }
+
     /// <summary>Folder for the files of the result; null for none.</summary>
     public string? Out { get; init; }
 

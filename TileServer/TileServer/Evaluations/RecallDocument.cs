@@ -63,7 +63,8 @@ internal sealed record DifferenceDocument(double AreaKm2, double Difference, dou
 
 /// <summary>The result of <c>evaluate rva</c>.</summary>
 internal sealed record RecallDocument(
-    string Measure, double TotalKm2, string Rank, double? Level, IReadOnlyList<RecallSystemDocument> Systems, IReadOnlyList<ComparisonDocument> Comparisons);
+    string Measure, double TotalKm2, string Rank, double? Level, IReadOnlyList<RecallSystemDocument> Systems, IReadOnlyList<ComparisonDocument> Comparisons,
+    FairnessDocument? Fairness = null, ConformalDocument? Conformal = null);
 
 /// <summary>An evaluation that grows by requests.</summary>
 /// <param name="Id">Its name.</param>

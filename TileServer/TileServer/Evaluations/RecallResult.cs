@@ -12,6 +12,12 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
 {
     private const int FewestForIntervals = 2;
 
+    /// <summary>What a prior alone reached; null where none was asked for.</summary>
+    public RecallSystem? Prior { get; private init; }
+
+    /// <summary>Regions of a promised coverage; null where none were asked for.</summary>
+    public ConformalDocument? Conformal { get; private init; }
+
     /// <summary>Evaluates.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="budgets">Areas at which recall is told, km²; null for the usual ones.</param>
@@ -29,7 +35,11 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
         var areas = AreasOf(request, budgets);
         var names = PredictionFiles.NamesOf(request.Systems);
         return new RecallResult(request, truths, [.. request.Systems.Select((path, i) =>
-            RecallSystem.Run(names[i], path, request, truths, areas, progress, cancellationToken))]);
+            RecallSystem.Run(names[i], path, request, truths, areas, progress, cancellationToken))])
+        {
+            Prior = request.Prior is { } prior ? RecallSystem.Run("prior", prior, request, truths, areas, progress, cancellationToken) : null,
+            Conformal = request.Conformal is { } wanted ? ConformalRegions.Run(request, wanted, progress, cancellationToken) : null,
+        };
     }
 
     /// <summary>The areas of the report: those wanted, or the usual ones, as far as there is so much, and everything.</summary>
@@ -42,7 +52,8 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
     /// <summary>Everything as figures.</summary>
     internal RecallDocument ToDocument() => new(
         "rva", Request.Maps.TotalKm2, Request.Maps.Key == RankKey.Density ? "density" : "raw", Request.Intervals?.Level,
-        [.. Systems.Select(Document)], Request.Intervals is null ? [] : [.. Systems.Skip(1).SelectMany(Compare)]);
+        [.. Systems.Select(Document)], Request.Intervals is null ? [] : [.. Systems.Skip(1).SelectMany(Compare)],
+        Prior is { } prior ? FairnessDocument.Of(Systems[0], prior, Request.Intervals ?? new BootstrapOptions()) : null, Conformal);
 
     /// <summary>How intervals of an accumulator are made; null where it has too few queries or blocks.</summary>
     internal BootstrapOptions? IntervalsOf(RecallAccumulator accumulator) =>

@@ -21,6 +21,11 @@ internal static class RecallTable
             Append(text, comparison);
         }
 
+        if (document.Fairness is { } fairness)
+            RegionTable.Append(text, fairness);
+        if (document.Conformal is { } conformal)
+            RegionTable.Append(text, conformal);
+
         return text.ToString().TrimEnd();
     }
 

@@ -43,6 +43,8 @@ for continent, cities in CITIES.items():
         lat, lon = near(random.choice(cities), 1.5)
         truths.append((f"photo{len(truths):02d}", round(lat, 4), round(lon, 4), continent))
 write("truth.csv", "query,lat,lon,continent", truths)
+write("calibration.csv", "query,lat,lon,continent", truths[::2])
+write("truth-rest.csv", "query,lat,lon,continent", truths[1::2])
 
 
 def gallery(error, places):

@@ -128,6 +128,22 @@ public class RequiredAreaTests
     }
 
     [Fact]
+    public void An_area_that_passes_everything_by_a_rounding_ends_at_everything()
+    {
+        Gen.Select(Gen.Double[1e-3, 1], Gen.Double[1, 1e9]).Sample((share, total) =>
+        {
+            var denser = share * total;
+            var tied = Math.BitIncrement(total - denser) * (1 + 1e-15);
+            var area = new RequiredArea(denser, tied, tied, false).Within(total);
+            Assert.True(area.StrictKm2 <= total && area.TruthCellKm2 <= area.TiedKm2);
+            Assert.Equal(1, area.RecallAt(total, RecallVariant.Strict));
+            Assert.Equal(total, area.StrictKm2, 1e-12 * total);
+        });
+        var inside = new RequiredArea(1, 2, 1, false);
+        Assert.Equal(inside, inside.Within(3));
+    }
+
+    [Fact]
     public void Density_order_finds_truths_drawn_from_the_map_in_less_area_than_any_other_order()
     {
         var random = new Random(11);

@@ -30,6 +30,18 @@ public class EvaluationDocumentTests
     }
 
     [Fact]
+    public void Every_acceptance_check_names_tests_that_exist()
+    {
+        var rows = Regex.Matches(Checkout.Read("docs/evaluation.md"), @"^\| (\d+) \| [^|]+ \| (`[^|]+`) \|$", RegexOptions.Multiline);
+        Assert.Equal([.. Enumerable.Range(1, 13), 26, 27], rows.Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (Match test in rows.SelectMany(row => Regex.Matches(row.Groups[2].Value, @"`(\w+)\.(\w+)`")))
+        {
+            var file = Assert.Single(Directory.GetFiles(Path.Combine(Checkout.Root, "tests"), test.Groups[1].Value + ".cs", SearchOption.AllDirectories));
+            Assert.Contains($" {test.Groups[2].Value}(", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_requests_of_the_document_are_answered()
     {
         var text = Checkout.Read("docs/evaluation.md");

@@ -124,6 +124,26 @@ public sealed class EvaluationJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_and_regions_are_asked_for_in_the_form()
+    {
+        (string, string, string)[] files =
+        [
+            ("predictions", "model.csv", Many(80)), ("truth", "truth.csv", "query,lat,lon,zone\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"q{i},{i % 170 - 84.5},{i % 359 - 178.5},z{i % 2}\n")))),
+            ("prior", "prior.csv", "lat,lon\n1,1\n"), ("calibration", "calibration.csv", "query,lat,lon\n" + string.Concat(Enumerable.Range(40, 40).Select(i => FormattableString.Invariant($"q{i},{i % 170 - 84.5},{i % 359 - 178.5}\n")))),
+        ];
+        using var answer = await PostAsync(files, ("strata", "zone"), ("conformal", "0.2"), ("resamples", "100"));
+        var result = (await LiveServer.ReadJsonAsync(answer)).GetProperty("result");
+        Assert.Equal(2, result.GetProperty("fairness").GetProperty("groups").GetArrayLength());
+        Assert.Equal(1, result.GetProperty("conformal").GetProperty("all").GetProperty("coverage").GetDouble());
+        foreach (var (missing, named) in new[] { ("conformal", "conformal"), ("strata", "strata") })
+        {
+            (string, string)[] fields = [.. new[] { ("strata", "zone"), ("conformal", "0.2") }.Where(field => field.Item1 != missing)];
+            var problem = await LiveServer.ProblemAsync(await PostAsync(files, fields), 400, "invalid-parameter");
+            Assert.Equal(named, problem.GetProperty("errors")[0].GetProperty("param").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_form_without_a_file_with_too_much_or_with_a_bad_key_is_refused_and_leaves_nothing()
     {
         var missing = await LiveServer.ProblemAsync(await PostAsync([("predictions", "model.csv", Model)]), 400, "invalid-parameter");

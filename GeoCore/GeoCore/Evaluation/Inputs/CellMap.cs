@@ -14,6 +14,7 @@ public sealed class CellMap : QueryMap
     private readonly (double Longitude, double Latitude)? _best;
     private readonly Dictionary<(int, double), (RequiredArea Area, double Mass)> _ranked = [];
     private double? _logMass;
+    private int[]? _densestFirst;
 
     /// <summary>Takes the values of cells.</summary>
     /// <param name="cells">The cells.</param>
@@ -59,13 +60,36 @@ public sealed class CellMap : QueryMap
                 throw new InputException($"query {truth.Query}: {fault.Message}", fault);
             }
 
-            area = Within(area, _totalKm2);
+            area = area.Within(_totalKm2);
             area = cell < 0 ? area with { TruthCellKm2 = Math.Min(emptyKm2, area.TiedKm2) } : area;
             ranked = (area, MassAbove(cell));
             _ranked.Add((cell, emptyKm2), ranked);
         }
 
         return new RankedQuery(truth.Query, ranked.Area, truth.Weight, LogDensityAt(cell), Mass: ranked.Mass);
+    }
+
+    /// <inheritdoc/>
+    public override (double AreaKm2, bool HoldsTruth)? Region(Truth truth, double mass)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        var logMass = _logMass ??= LogMass();
+        if (mass >= 1 || double.IsNegativeInfinity(logMass))
+            return (_totalKm2, true);
+        var order = _densestFirst ??= [.. Enumerable.Range(0, _levels.Length).Where(cell => _levels[cell] > Nothing).OrderByDescending(cell => _levels[cell])];
+        var (reached, units, next, perMass) = (0.0, 0L, 0, Math.Exp(-logMass));
+        while (next < order.Length && reached < mass)
+        {
+            var level = _levels[order[next]];
+            for (; next < order.Length && _levels[order[next]] == level; next++)
+            {
+                reached += MassOf(order[next], logMass, perMass);
+                units += _cells.Areas.UnitsOf(order[next]);
+            }
+        }
+
+        var cell = _cells.CellOf(truth);
+        return (units / CellAreas.UnitsPerKm2, cell >= 0 && next > 0 && _levels[cell] >= _levels[order[next - 1]]);
     }
 
     /// <inheritdoc/>
@@ -112,11 +136,15 @@ public sealed class CellMap : QueryMap
         for (var other = 0; other < _values.Length; other++)
         {
             if (_levels[other] >= level && _levels[other] > Nothing)
-                above += (_kind == MapValues.Mass ? _values[other] * perMass : Math.Exp(LogDensity(other) - logMass) * _cells.Areas.Km2(other)) * (_levels[other] == level ? 0.5 : 1);
+                above += MassOf(other, logMass, perMass) * (_levels[other] == level ? 0.5 : 1);
         }
 
         return Math.Clamp(above, 0, 1);
     }
+
+    /// <summary>Mass of a cell when the map is made to hold a mass of 1.</summary>
+    private double MassOf(int cell, double logMass, double perMass) =>
+        _kind == MapValues.Mass ? _values[cell] * perMass : Math.Exp(LogDensity(cell) - logMass) * _cells.Areas.Km2(cell);
 
     private double LogDensity(int cell)
     {

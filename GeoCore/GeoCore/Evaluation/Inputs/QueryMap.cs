@@ -25,20 +25,12 @@ public abstract class QueryMap
     /// <summary>One place for the whole map, degrees; null where the map is empty or has no places.</summary>
     public abstract (double Longitude, double Latitude)? PointOf(PointRule rule);
 
+    /// <summary>The densest cells that together hold a share of the map's mass, equally dense ones all or none.</summary>
+    /// <param name="truth">Where the query really is.</param>
+    /// <param name="mass">Above 0; at 1 and beyond the region is everything there is to search, as it is of an empty map.</param>
+    /// <returns>The region's area, km², and whether the truth lies in it; null where the map has no masses.</returns>
+    public abstract (double AreaKm2, bool HoldsTruth)? Region(Truth truth, double mass);
+
     /// <summary>From a truth to the centre of its cell, kilometres: as near as a rule that chooses cells can come; NaN where it chooses none.</summary>
     public virtual double OwnCentreKm(Truth truth, PointRule rule) => double.NaN;
-
-    /// <summary>The area with its end not beyond everything: the two parts are rounded one by one, and recall at everything is 1.</summary>
-    private protected static RequiredArea Within(RequiredArea area, double totalKm2)
-    {
-        if (area.StrictKm2 <= totalKm2)
-            return area;
-        var tied = Math.Max(0, totalKm2 - area.DenserKm2);
-        while (area.DenserKm2 + tied > totalKm2 && tied > 0)
-        {
-            tied = Math.BitDecrement(tied);
-        }
-
-        return area with { TiedKm2 = tied, TruthCellKm2 = Math.Min(area.TruthCellKm2, tied) };
-    }
 }

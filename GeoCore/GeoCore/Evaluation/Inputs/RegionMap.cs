@@ -23,13 +23,16 @@ public sealed class RegionMap(IReadOnlyList<SphericalPolygon> regions, double to
 
         try
         {
-            return new RankedQuery(truth.Query, Within(RequiredArea.OfRankedList(_areas, found < regions.Count ? found : -1, totalKm2), totalKm2), truth.Weight);
+            return new RankedQuery(truth.Query, RequiredArea.OfRankedList(_areas, found < regions.Count ? found : -1, totalKm2).Within(totalKm2), truth.Weight);
         }
         catch (ArgumentOutOfRangeException fault)
         {
             throw new InputException($"query {truth.Query}: its regions have {_areas.Sum():F0} km², more than the {totalKm2:F0} km² there are.", fault);
         }
     }
+
+    /// <inheritdoc/>
+    public override (double AreaKm2, bool HoldsTruth)? Region(Truth truth, double mass) => null;
 
     /// <inheritdoc/>
     public override (double Longitude, double Latitude)? PointOf(PointRule rule) => null;

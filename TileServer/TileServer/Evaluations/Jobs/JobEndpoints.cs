@@ -37,7 +37,7 @@ internal static class JobEndpoints
 
             var query = JobRun.QueryOf(settings);
             EvaluationSettings.OfForm(query);
-            if (query.Finish() is { } faults)
+            if ((query.Finish() ?? upload.Check(settings)) is { } faults)
                 return faults;
             var time = services.GetRequiredService<TimeProvider>();
             var (job, other) = jobs.Accept(new JobOrder(id, time.GetUtcNow(), settings, upload.Files, key, upload.Fingerprint(settings)), folder);

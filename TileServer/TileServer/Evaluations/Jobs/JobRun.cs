@@ -27,6 +27,10 @@ internal static class JobRun
             Systems = [.. PathsOf(JobUpload.Predictions), .. PathsOf(JobUpload.Compare)],
             Truth = PathsOf(JobUpload.Truth)[0],
             MostQueries = MostQueries,
+            Prior = PathsOf(JobUpload.Prior).SingleOrDefault(),
+            Conformal = request.Conformal is { } conformal && PathsOf(JobUpload.Calibration) is [var calibration]
+                ? conformal with { Truth = calibration, Predictions = PathsOf(JobUpload.CalibrationPredictions).SingleOrDefault() }
+                : null,
             Maps = request.Maps with { RowsInMemory = RowsInMemory, AreasKm2 = PathsOf(JobUpload.Areas) is [var areas] ? ReadAreas(areas) : null },
         };
         using var progress = new JobProgress(job, time);

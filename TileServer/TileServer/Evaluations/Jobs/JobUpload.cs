@@ -12,11 +12,11 @@ namespace TileServer.Evaluations.Jobs;
 /// <param name="mostBytes">Most that the form may have.</param>
 internal sealed class JobUpload(string folder, long mostBytes)
 {
-    internal const string Predictions = "predictions", Truth = "truth", Compare = "compare", Areas = "areas";
+    internal const string Predictions = "predictions", Truth = "truth", Compare = "compare", Areas = "areas", Prior = "prior", Calibration = "calibration", CalibrationPredictions = "calibration_predictions";
 
     private const int MostFields = 40, MostFiles = 18, LongestField = 4096, LongestName = 64, BufferLength = 1 << 16;
 
-    private static readonly string[] s_parts = [Predictions, Truth, Compare, Areas];
+    private static readonly string[] s_parts = [Predictions, Truth, Compare, Areas, Prior, Calibration, CalibrationPredictions];
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<JobFile> _files = [];
@@ -69,6 +69,15 @@ internal sealed class JobUpload(string folder, long mostBytes)
         }
 
         return null;
+    }
+
+    /// <summary>What of the settings lacks its file, or the other way round; null where all is there.</summary>
+    internal Problem? Check(IReadOnlyDictionary<string, string> settings)
+    {
+        bool HasFile(string part) => _files.Exists(file => file.Part == part);
+        if (settings.ContainsKey("conformal") != HasFile(Calibration))
+            return HasFile(Calibration) ? Problem.InvalidParameter("conformal", null, "the share of truths that may lie outside, with a calibration") : Problem.InvalidParameter(Calibration, null, "a file of truths, with conformal");
+        return HasFile(Prior) && !settings.ContainsKey("strata") ? Problem.InvalidParameter("strata", null, "columns that group the queries, with a prior") : null;
     }
 
     /// <summary>SHA-256 of everything that was read and of other settings.</summary>

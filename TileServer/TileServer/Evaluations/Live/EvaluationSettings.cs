@@ -49,8 +49,13 @@ internal static class EvaluationSettings
     internal static (EvaluationRequest Request, IReadOnlyList<double>? Budgets) OfForm(Query query)
     {
         var (request, budgets) = Of(query);
+        var miss = query.Number("conformal", double.Epsilon, 1 - 1e-9, "a number above 0 and below 1");
+        var (by, shift) = (query.Text("conformal_by"), query.Text("conformal_weight"));
+        if ((by is not null && shift is not null) || (miss is null && (by ?? shift) is not null))
+            query.Fault(by is null ? "conformal_weight" : "conformal_by", null, "conformal, and no other column");
         request = request with
         {
+            Conformal = miss is { } known ? new ConformalRequest(known, "", null, by, shift) : null,
             Strata = query.Text("strata")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             TruthColumns = Columns(query, "truth_columns"),
             SkipsMissing = query.Flag("skip_missing"),
