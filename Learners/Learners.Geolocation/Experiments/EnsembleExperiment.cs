@@ -1,3 +1,4 @@
+using Learners.Geolocation.Experiments.Ground;
 using Learners.Torch.Experiments;
 
 namespace Learners.Geolocation.Experiments;
@@ -13,6 +14,6 @@ public static class EnsembleExperiment
     public static IReadOnlyList<IExperimentTable> Tables(PhotographFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return [new SyntheticTable(), new GalleryPriorTable(), new GallerySmoothingTable(folder)];
+        return [new SyntheticTable(), new GalleryPriorTable(), new GallerySmoothingTable(folder), new GroundTable(folder)];
     }
 }

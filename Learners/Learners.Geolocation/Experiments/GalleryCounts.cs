@@ -49,6 +49,13 @@ internal sealed class GalleryCounts
         return GalleryDensity.Count(LatLonGrid.OfCellsPerDegree(1), places, counts);
     }
 
+    /// <summary>Both halves, every place spread by a normal distribution.</summary>
+    internal DensityMap Spread(Grid grid, double bandwidthKm)
+    {
+        var places = new GalleryPlaces(_cells.Select(static cell => cell.Longitude), _cells.Select(static cell => cell.Latitude));
+        return GalleryDensity.Spread(grid, places, [.. _cells.Select(_ => bandwidthKm)], [.. _cells.Select(static cell => (double)cell.Prior + cell.Asked)]).Map;
+    }
+
     /// <summary>A world to draw truths from: the prior half spread by 300 km over a floor of 2 %.</summary>
     internal SyntheticWorld World(int level)
     {

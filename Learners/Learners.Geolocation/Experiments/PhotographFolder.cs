@@ -1,9 +1,13 @@
+using GeoCore.Raster;
+
 namespace Learners.Geolocation.Experiments;
 
 /// <summary>Where pictures and places are looked for that do not come with the program.</summary>
 /// <param name="DataFolder">Data folder of the checkout.</param>
 /// <param name="HomeFolder">The checkout; a folder <c>shared/data</c> may lie beside it.</param>
-public sealed record PhotographFolder(string DataFolder, string HomeFolder)
+/// <param name="OpenRaster">Opens a raster file.</param>
+/// <param name="Messages">Told what is being fetched.</param>
+public sealed record PhotographFolder(string DataFolder, string HomeFolder, Func<string, IRasterSource> OpenRaster, TextWriter Messages)
 {
     /// <summary>Path of a file.</summary>
     /// <param name="name">Its name.</param>

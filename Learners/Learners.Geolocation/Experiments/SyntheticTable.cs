@@ -36,7 +36,7 @@ internal sealed class SyntheticTable(int queries = 20_000, int level = 4) : IExp
         text.Append("| fitted weight of | A | B | C |\n| --- | --- | --- | --- |\n| weight; 1 by theory | ");
         text.AppendJoin(" | ", s_sources.Select(source => TableText.Of(records, $"weight/{source}", "F3")));
         text.Append(" |\n| standard error within a seed | ");
-        text.AppendJoin(" | ", s_sources.Select(source => TableText.Number(Spread.Of(records, $"weight-error/{source}").Mean, "F3")));
+        text.AppendJoin(" | ", s_sources.Select(source => records.Count == 0 ? "–" : TableText.Number(Spread.Of(records, $"weight-error/{source}").Mean, "F3")));
         text.Append(" |\n\n| pool | ln of the density at the truth, per km² | behind the exact posterior, nats | area under recall over ln area | recall within 10⁵ km² | 10⁶ km² | 10⁷ km² |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var system in s_systems)
         {

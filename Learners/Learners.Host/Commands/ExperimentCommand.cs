@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GeoCore.Raster;
 using Learners.Host.Experiments;
 using Learners.Torch.Experiments;
 using Learners.Torch.Training;
@@ -19,7 +20,7 @@ internal static class ExperimentCommand
     private static readonly Option<string?> s_jobs = new("--jobs-file") { Description = "Train nothing: write the missing trainings into this file, one job a line, as the host takes them" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of torch; 1 repeats bit for bit", DefaultValueFactory = _ => 1 };
 
-    internal static Command Create(TextWriter output, TextWriter error, TimeProvider time)
+    internal static Command Create(TextWriter output, TextWriter error, TimeProvider time, Func<string, IRasterSource> openRaster)
     {
         var command = new Command("experiment", "Repeat the experiments of a paper and report them beside its figures")
         {
@@ -29,7 +30,7 @@ internal static class ExperimentCommand
         {
             var name = result.GetRequiredValue(s_name);
             var folder = result.GetValue(s_folder) ?? Path.Combine(Home.Folder, "artifacts", "experiments", name);
-            var experiment = ExperimentCatalogue.Find(name, folder, time)
+            var experiment = ExperimentCatalogue.Find(name, folder, time, openRaster, error)
                 ?? throw new UsageException($"there is no experiment '{name}'; there is {string.Join(", ", ExperimentCatalogue.Names)}");
             var tables = Chosen(experiment, result.GetValue(s_table)!);
             var (seeds, threads) = (Within(result.GetValue(s_seeds), "--seeds", 100), Within(result.GetValue(s_threads), "--threads", 1024));

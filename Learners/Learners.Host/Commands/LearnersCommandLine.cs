@@ -34,7 +34,7 @@ public static class LearnersCommandLine
         {
             TrainCommand.Create(registry, output, error, time, openRaster),
             DescribeCommand.Create(registry, output, error, openRaster),
-            ExperimentCommand.Create(output, error, time),
+            ExperimentCommand.Create(output, error, time, openRaster),
             HostCommand.Create(registry, output, error, time),
             JobsCommand.Create(output, time),
             DevicesCommand.Create(output),

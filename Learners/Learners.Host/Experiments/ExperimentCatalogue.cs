@@ -1,3 +1,4 @@
+using GeoCore.Raster;
 using Learners.Geolocation.Experiments;
 using Learners.LocationEncoding.Experiments;
 using Learners.Torch.Experiments;
@@ -19,12 +20,14 @@ internal static class ExperimentCatalogue
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="runsFolder">Where its runs are kept.</param>
     /// <param name="time">Clock of the trainer's reports.</param>
-    internal static Experiment? Find(string name, string runsFolder, TimeProvider time)
+    /// <param name="openRaster">Opens a raster file.</param>
+    /// <param name="messages">Told what is being fetched.</param>
+    internal static Experiment? Find(string name, string runsFolder, TimeProvider time, Func<string, IRasterSource> openRaster, TextWriter messages)
     {
         var dataFolder = Path.Combine(Home.Folder, "artifacts", "data");
         return name switch
         {
-            EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder))),
+            EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder, openRaster, messages))),
             LocationEncodingExperiment.Name => new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(dataFolder, Home.Folder, runsFolder))),
             _ => null,
         };

@@ -62,7 +62,7 @@ public sealed class EnsembleTableTests : IDisposable
     {
         // a line of places, half of which lie apart from all others
         WriteGallery(Enumerable.Range(0, 400).Select(i => FormattableString.Invariant($"{(i % 2 == 0 ? 48.1 : -50 + i * 0.25)},{i * 0.4 - 80}")));
-        var table = new GallerySmoothingTable(new PhotographFolder(_folder.Path, _folder.Path));
+        var table = new GallerySmoothingTable(Folder);
         var log = Done(table, 1, "counts-4", "floor-4");
 
         double Share(string row) => log.Records.Single(record => record.Name == "gallery-smoothing/" + row).Figures["zero-density-share"];
@@ -80,7 +80,7 @@ public sealed class EnsembleTableTests : IDisposable
     public void A_gallery_that_cannot_be_read_is_explained(string text, string expected)
     {
         File.WriteAllText(_folder.File("coordinates_100K.csv"), text);
-        var run = new GallerySmoothingTable(new PhotographFolder(_folder.Path, _folder.Path)).Runs(1)[0];
+        var run = new GallerySmoothingTable(Folder).Runs(1)[0];
 
         var fault = Assert.Throws<InvalidDataException>(() => run.Execute(TestContext.Current.CancellationToken));
 
@@ -90,11 +90,22 @@ public sealed class EnsembleTableTests : IDisposable
     [Fact]
     public void Without_a_gallery_the_table_says_what_to_get()
     {
-        var table = new GallerySmoothingTable(new PhotographFolder(_folder.Path, _folder.Path));
+        var table = new GallerySmoothingTable(Folder);
 
         Assert.Contains("coordinates_100K.csv is needed", Assert.Throws<FileNotFoundException>(() => table.Runs(1)).Message, StringComparison.Ordinal);
         Assert.All(table.Report(new RunLog(null)).Checks, check => Assert.Null(check.Held));
     }
+
+    [Fact]
+    public void A_report_of_nothing_has_every_table_and_leaves_every_check_open()
+    {
+        var reports = EnsembleExperiment.Tables(Folder).Select(table => table.Report(new RunLog(null))).ToArray();
+
+        Assert.All(reports, report => Assert.DoesNotContain("NaN", report.Markdown, StringComparison.Ordinal));
+        Assert.All(reports.SelectMany(report => report.Checks), check => Assert.Null(check.Held));
+    }
+
+    private PhotographFolder Folder => new(_folder.Path, _folder.Path, path => throw new InvalidOperationException($"no raster is needed, not even {path}"), TextWriter.Null);
 
     public void Dispose() => _folder.Dispose();
 
