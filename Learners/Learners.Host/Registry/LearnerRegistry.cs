@@ -1,5 +1,6 @@
 using Learners.Contracts;
 using Learners.Host.Commands;
+using Learners.Geolocation;
 using Learners.LocationEncoding;
 using Learners.Torch.Training;
 
@@ -15,6 +16,7 @@ internal sealed class LearnerRegistry(Func<IReadOnlyList<ILearnerDefinition>> op
     internal static IReadOnlyList<ILearnerDefinition> Papers { get; } =
     [
         new LocationEncoderDefinition(),
+        new GeolocatorDefinition(),
     ];
 
     /// <summary>All of them, in the order in which people see them.</summary>

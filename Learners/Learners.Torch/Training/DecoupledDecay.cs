@@ -24,6 +24,8 @@ public sealed class DecoupledDecay(IOptimiser inner, nn.Module network, double w
     {
         using (no_grad())
         {
+            // every look at a gradient makes a tensor of its own
+            using var scope = NewDisposeScope();
             foreach (var parameter in network.parameters().Where(parameter => parameter.grad is not null))
             {
                 parameter.mul_(1 - learningRate * weightDecay);

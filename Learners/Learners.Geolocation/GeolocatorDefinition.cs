@@ -1,0 +1,30 @@
+using Learners.Contracts;
+using Learners.Geolocation.Data.Overhead;
+using Learners.Torch.Training;
+
+namespace Learners.Geolocation;
+
+/// <summary>The geolocator as the host knows it.</summary>
+public sealed class GeolocatorDefinition : ILearnerDefinition
+{
+    private const long BytesPerNumber = 4;
+    private const long OpenedData = 128L << 20;
+
+    /// <inheritdoc/>
+    public LearnerCard Card => GeolocatorLearnerCard.Instance;
+
+    /// <inheritdoc/>
+    public long EstimateMemory(HyperParameterValues values, string data)
+    {
+        long side = values.Integer("side"), width = values.Integer("width"), batch = Math.Max(values.Integer("batch-size"), values.Integer("final-batch-size"));
+
+        // of each layer the convolved, normalised and rectified picture, with their gradients; the mosaic and the cells of all maps
+        var activations = 6 * batch * width * side * side * 15 / 8;
+        var maps = 12L * (1L << (2 * values.Integer("grid-level"))) * 40;
+        return OpenedData + (activations + batch * 3 * side * side + maps) * BytesPerNumber * (values.Choice("precision") == "float64" ? 2 : 1);
+    }
+
+    /// <inheritdoc/>
+    public ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken) =>
+        new GeolocatorRun(context, new OverheadDataSets(context).Open(cancellationToken));
+}

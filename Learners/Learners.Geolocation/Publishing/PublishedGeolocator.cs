@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GeoCore.Artifacts;
+using GeoCore.Geolocation.Models;
+using GeoCore.Geolocation.Pooling;
+using Learners.Contracts;
+using Learners.Geolocation.Data;
+using Learners.Geolocation.Data.Overhead;
+using Learners.Geolocation.Evaluation;
+using Learners.Geolocation.Networks;
+using Learners.Torch.Training;
+
+namespace Learners.Geolocation.Publishing;
+
+/// <summary>Turns a trained geolocator into an artifact: card, picture network, and the weights of heads, places and maps.</summary>
+/// <param name="data">What it learnt.</param>
+/// <param name="classes">Its heads.</param>
+/// <param name="learner">Trained.</param>
+/// <param name="preparation">What is done to a picture.</param>
+/// <param name="sources">Its heads as sources.</param>
+/// <param name="fit">Temperatures and weights.</param>
+internal sealed class PublishedGeolocator(
+    OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, TrainedSources sources, SourceFit fit)
+{
+    /// <summary>Format of the card.</summary>
+    internal const string Format = "geosuite.geolocator/1";
+
+    private const string BackboneFile = "backbone.onnx";
+    private const string WeightsFile = "weights.safetensors";
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Writes the artifact.</summary>
+    /// <param name="folder">Of the artifact; replaced as a whole.</param>
+    /// <param name="provenance">How the weights came about.</param>
+    /// <param name="metrics">How well it does.</param>
+    internal void Write(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
+    {
+        var backbone = OnnxPictureNet.Write(learner.Parts.Pictures, preparation.Width);
+        var weights = SafetensorsWriter.Write([.. new PublishedTensors(data, learner, sources, classes).All()]);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        var card = new JsonObject
+        {
+            ["format"] = Format,
+            ["id"] = name,
+            ["title"] = data.Title,
+            ["description"] = "Several heads of one small network become maps, pooled with weights that were fitted on pictures of other parts of the world.",
+            ["licence"] = data.Licence,
+            ["source"] = data.Source,
+            ["grid"] = data.Grid.Name,
+            ["backbone"] = Backbone(backbone),
+            ["sources"] = new JsonArray([.. Sources()]),
+            ["prior"] = new JsonObject { ["kinds"] = new JsonArray("land", "uniform", "training"), ["default"] = "land" },
+            ["rule"] = nameof(PoolingRule.LogLinear),
+            ["weights"] = new JsonObject { ["file"] = WeightsFile, ["sha256"] = Digest(weights) },
+            ["training"] = Training(provenance),
+            ["metrics"] = new JsonArray([.. metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["value"] = metric.Value })]),
+            ["responsibleUse"] = new JsonObject { ["minimumCellKm2"] = Math.Round(data.Grid.Areas.TotalKm2 / data.Grid.Count), ["pictures"] = data.Pictures },
+        };
+        ReplacedFolder.Write(folder, new Dictionary<string, byte[]>
+        {
+            [BackboneFile] = backbone,
+            [WeightsFile] = weights,
+            ["card.json"] = System.Text.Encoding.UTF8.GetBytes(card.ToJsonString(s_indented) + "\n"),
+        });
+    }
+
+    private JsonObject Backbone(byte[] content) => new()
+    {
+        ["file"] = BackboneFile,
+        ["sha256"] = Digest(content),
+        ["output"] = OnnxPictureNet.Output,
+        ["width"] = learner.Parts.Pictures.Width,
+        ["input"] = new JsonObject
+        {
+            ["width"] = preparation.Width,
+            ["height"] = preparation.Height,
+            ["fit"] = "squash",
+            ["layout"] = "nchw",
+            ["order"] = "rgb",
+            ["scale"] = preparation.Scale,
+            ["mean"] = new JsonArray([.. preparation.Mean.Select(value => JsonValue.Create(value))]),
+            ["std"] = new JsonArray([.. preparation.StandardDeviation.Select(value => JsonValue.Create(value))]),
+        },
+    };
+
+    private IEnumerable<JsonNode> Sources()
+    {
+        var ensemble = sources.Ensemble(fit);
+        for (var i = 0; i < ensemble.Members.Count; i++)
+        {
+            var attribute = i < 2 ? null : data.Attributes[i - 2];
+            var name = ensemble.Members[i].Source.Name;
+            var source = new JsonObject
+            {
+                ["name"] = name,
+                ["title"] = attribute?.Title ?? (i == 0 ? "Cells of a partition" : "Comparison with places"),
+                ["kind"] = attribute is not null ? "attribute" : i == 0 ? "classifier" : "retrieval-field",
+                ["weight"] = fit.Weights[i],
+                ["floor"] = SourceFit.Floor,
+                ["head"] = new JsonObject { ["layers"] = new JsonArray($"{name}.weight", $"{name}.bias"), ["activation"] = "none" },
+            };
+            if (attribute is not null)
+            {
+                source["temperature"] = fit.Temperatures[i - 2];
+                source["classes"] = new JsonArray([.. attribute.Labels.Select(label => JsonValue.Create(label))]);
+                source["classOfCell"] = $"{name}.cells";
+            }
+            else if (i == 0)
+            {
+                source["partitions"] = new JsonArray([.. classes.Limits.Select(limit => new JsonObject { ["most"] = limit.Most, ["fewest"] = limit.Fewest })]);
+                source["photographs"] = new JsonArray("training.longitudes", "training.latitudes");
+            }
+            else
+            {
+                source["scale"] = fit.FieldScale;
+                source["degrees"] = (int)Math.Sqrt(learner.Places.Dimension);
+                source["placeWidth"] = learner.PlaceShape.HiddenWidth;
+                source["omega0"] = learner.PlaceShape.Omega0;
+            }
+
+            yield return source;
+        }
+    }
+
+    private static JsonObject Training(Provenance provenance) => new()
+    {
+        ["learner"] = provenance.Job.Learner,
+        ["data"] = provenance.Job.Data,
+        ["preset"] = provenance.Job.Preset,
+        ["settings"] = new JsonObject(provenance.Settings.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
+        ["seed"] = provenance.Job.Seed,
+        ["steps"] = provenance.Steps,
+        ["command"] = provenance.Command,
+        ["machine"] = new JsonObject(provenance.Machine.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
+    };
+
+    private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}
