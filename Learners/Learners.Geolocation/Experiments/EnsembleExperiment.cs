@@ -14,6 +14,10 @@ public static class EnsembleExperiment
     public static IReadOnlyList<IExperimentTable> Tables(PhotographFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return [new SyntheticTable(), new GalleryPriorTable(), new GallerySmoothingTable(folder), new GroundTable(folder)];
+        return
+        [
+            new SyntheticTable(), new GalleryPriorTable(), new GallerySmoothingTable(folder), new StreetLevelTable(folder),
+            new GroundTable(folder, GroundSet.Landmarks(folder)), new GroundTable(folder, GroundSet.Own(folder)),
+        ];
     }
 }

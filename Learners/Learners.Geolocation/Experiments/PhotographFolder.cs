@@ -11,12 +11,20 @@ public sealed record PhotographFolder(string DataFolder, string HomeFolder, Func
 {
     /// <summary>Path of a file.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="folder">Its folder beside the checkout.</param>
+    /// <param name="folder">Its folder, in the data folder or beside the checkout.</param>
     /// <param name="what">What it is and where one gets it, for the complaint.</param>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     internal string Find(string name, string folder, string what)
     {
-        string[] places = [Path.Combine(DataFolder, name), Path.Combine(HomeFolder, "..", "shared", "data", folder, name)];
-        return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException($"{name} is needed in {DataFolder}; {what}", name);
+        string[] places = [Path.Combine(DataFolder, folder, name), Path.Combine(DataFolder, name), Path.Combine(HomeFolder, "..", "shared", "data", folder, name)];
+        return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException($"{name} is needed in {Path.Combine(DataFolder, folder)}: {what}", name);
+    }
+
+    /// <summary>Path of a folder, or null.</summary>
+    /// <param name="folder">Its name, in the data folder or beside the checkout.</param>
+    internal string? FindFolder(string folder)
+    {
+        string[] places = [Path.Combine(DataFolder, folder), Path.Combine(HomeFolder, "..", "shared", "data", folder)];
+        return places.FirstOrDefault(Directory.Exists);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GeoCore.Artifacts;
+using GeoCore.Evaluation.Inputs;
 using GeoCore.Raster;
 using Learners.Host.Registry;
 using Learners.Host.Runs;
@@ -68,7 +69,7 @@ public static class LearnersCommandLine
             await error.WriteLineAsync("geosuite: out of memory; a smaller batch or network needs less: " + fault.Message.Split('\n')[0]);
             return MemoryDeath.ExitCode;
         }
-        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException or NotSupportedException)
+        catch (Exception fault) when (fault is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException or RasterException or ArtifactException or InputException or NotSupportedException)
         {
             await error.WriteLineAsync("geosuite: " + fault.Message);
             return Failed;

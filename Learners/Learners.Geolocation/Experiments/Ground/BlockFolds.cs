@@ -12,8 +12,7 @@ internal static class BlockFolds
     /// <param name="seed">Decides the order of the blocks; each goes to the part that has fewest photographs so far.</param>
     internal static int[] Of(IReadOnlyList<(double Longitude, double Latitude)> places, int parts, int seed)
     {
-        var grid = NestedGrid.Healpix(SpatialFolds.BlockLevel);
-        int[] blocks = [.. places.Select(place => grid.CellAt(place.Longitude, place.Latitude))];
+        var blocks = BlocksOf(places);
         int[] order = [.. blocks.Distinct().Order()];
         new Random(seed).Shuffle(order);
         var (partOf, sizes) = (new Dictionary<int, int>(), new int[parts]);
@@ -24,5 +23,12 @@ internal static class BlockFolds
         }
 
         return [.. blocks.Select(block => partOf[block])];
+    }
+
+    /// <summary>The block of each place.</summary>
+    internal static int[] BlocksOf(IReadOnlyList<(double Longitude, double Latitude)> places)
+    {
+        var grid = NestedGrid.Healpix(SpatialFolds.BlockLevel);
+        return [.. places.Select(place => grid.CellAt(place.Longitude, place.Latitude))];
     }
 }

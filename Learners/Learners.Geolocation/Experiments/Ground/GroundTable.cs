@@ -3,14 +3,14 @@ using System.Text;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Packages;
 using Learners.Geolocation.Backbones;
-using Learners.Geolocation.Data.Photographs;
 using Learners.Torch.Experiments;
 
 namespace Learners.Geolocation.Experiments.Ground;
 
-/// <summary>Photographs of landmarks, taken from the ground, answered by heads over a frozen network that was trained for something else.</summary>
-/// <param name="folder">Has the photographs, the network and the rasters, or fetches them.</param>
-internal sealed class GroundTable(PhotographFolder folder) : IExperimentTable
+/// <summary>Photographs taken from the ground, answered by heads over a frozen network that was trained for something else.</summary>
+/// <param name="folder">Has the network and the rasters, or fetches them.</param>
+/// <param name="set">Has the photographs.</param>
+internal sealed class GroundTable(PhotographFolder folder, GroundSet set) : IExperimentTable
 {
     private static readonly (string Key, string Title)[] s_eyes = [("centernet", "480 numbers of centernet's trunk"), ("colours", "mean colours of 4 × 4 parts")];
     private static readonly string[] s_sources = ["population", "elevation", "climate", "retrieval"];
@@ -22,25 +22,39 @@ internal sealed class GroundTable(PhotographFolder folder) : IExperimentTable
     internal static IReadOnlyList<double> BudgetsKm2 => s_budgets;
 
     /// <inheritdoc/>
-    public string Name => "ground";
+    public string Name => set.Name;
 
     /// <inheritdoc/>
-    public string Description => "photographs of landmarks: prior, attributes, retrieval and their pools";
+    public string Description => set.Description;
 
     /// <summary>Name of a recall among the figures of a system.</summary>
     internal static string Key(double budgetKm2) => $"recall/1e{(int)Math.Round(Math.Log10(budgetKm2))}";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExperimentRun> Runs(int seeds) => [.. from seed in Enumerable.Range(0, seeds) from eyes in s_eyes select Run(eyes.Key, seed)];
+    public IReadOnlyList<ExperimentRun> Runs(int seeds)
+    {
+        var version = set.Version();
+        return [.. from seed in Enumerable.Range(0, seeds) from eyes in s_eyes select Run(eyes.Key, version, seed)];
+    }
 
     /// <inheritdoc/>
     public ExperimentReport Report(RunLog runs)
     {
         var text = new StringBuilder();
         var checks = new List<AcceptanceCheck>();
+        string version;
+        try
+        {
+            version = set.Version();
+        }
+        catch (IOException missing)
+        {
+            return new ExperimentReport($"Not run: {Path.GetFileName((missing as FileNotFoundException)?.FileName)} is not there.", [], []);
+        }
+
         foreach (var (key, title) in s_eyes)
         {
-            var records = runs.Of(Enumerable.Range(0, TableText.MostSeeds).Select(seed => Run(key, seed)));
+            var records = runs.Of(Enumerable.Range(0, TableText.MostSeeds).Select(seed => Run(key, version, seed)));
             Describe(text, title, records);
             var better = GroundTrial.Systems(s_sources).Where(system => records.Count > 0 && records.All(record => record.Figures[$"{system}/gain/low"] > 0)).Select(Title);
             text.Append("More area under recall than the prior, with an interval above 0 in every deal: ").AppendJoin(", ", better.DefaultIfEmpty("none")).Append(".\n\n");
@@ -58,7 +72,7 @@ internal sealed class GroundTable(PhotographFolder folder) : IExperimentTable
 
     private static void Describe(StringBuilder text, string title, IReadOnlyList<RunRecord> records)
     {
-        text.Append(CultureInfo.InvariantCulture, $"**{title}**; {records.Count} deals of the blocks\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"**{title}**; {TableText.Of(records, "photographs", "F0").Split(' ')[0]} photographs, {records.Count} deals of the blocks\n\n");
         text.Append("| system | area under recall over ln area | more than the prior | 95 % interval | ln of the density at the truth | recall within 10⁵ km² | 10⁶ km² | 10⁷ km² | densest cell, median km | urban | rural |\n");
         text.Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var system in GroundTrial.Systems(s_sources))
@@ -83,10 +97,10 @@ internal sealed class GroundTable(PhotographFolder folder) : IExperimentTable
         _ => $"prior and {system}",
     };
 
-    private ExperimentRun Run(string eyes, long seed) => new(
-        $"ground/{eyes}",
+    private ExperimentRun Run(string eyes, string version, long seed) => new(
+        $"{set.Name}/{eyes}",
         null,
-        "landmarks",
+        version,
         seed,
         new Dictionary<string, string>
         {
@@ -103,15 +117,14 @@ internal sealed class GroundTable(PhotographFolder folder) : IExperimentTable
             return known;
         }
 
-        var packages = new PackageFetcher(folder.Messages);
-        var photographs = LandmarkPhotographs.Distinct(new LandmarkPhotographs(folder.DataFolder, packages).Read(cancellationToken));
+        var photographs = set.Read(cancellationToken);
         _attributes ??= GroundAttribute.All(NestedGrid.Healpix(GroundWorld.Level), folder.HomeFolder, folder.OpenRaster, cancellationToken);
         if (eyes == "colours")
         {
             return _worlds[eyes] = GroundWorld.Of(photographs, _attributes, GroundWorld.Colours, cancellationToken);
         }
 
-        using var backbone = CenternetBackbone.Open(folder.DataFolder, packages, cancellationToken);
+        using var backbone = CenternetBackbone.Open(folder.DataFolder, new PackageFetcher(folder.Messages), cancellationToken);
         return _worlds[eyes] = GroundWorld.Of(photographs, _attributes, picture => GroundWorld.Embed(backbone, picture, cancellationToken), cancellationToken);
     }
 }

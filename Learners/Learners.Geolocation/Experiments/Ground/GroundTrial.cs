@@ -45,7 +45,7 @@ internal sealed class GroundTrial(GroundWorld world, int seed)
             }
         }
 
-        return [.. Score(systems, maps), .. names.Select((name, i) => new MetricRecord($"weight/{name}", weights.Average(weight => weight[i])))];
+        return [.. Score(systems, maps), .. names.Select((name, i) => new MetricRecord($"weight/{name}", weights.Average(weight => weight[i]))), new("photographs", maps.Length)];
     }
 
     private DensityMap Pool(string system, IReadOnlyList<string> names, IReadOnlyList<DensityMap> maps, GroundSources sources)

@@ -37,7 +37,14 @@ internal sealed record GroundWorld(
         foreach (var photograph in photographs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            embeddings.Add(embed(PictureReader.Instance.Read(photograph.Read())));
+            try
+            {
+                embeddings.Add(embed(PictureReader.Instance.Read(photograph.Read())));
+            }
+            catch (PictureException fault)
+            {
+                throw new InvalidDataException($"the photograph {photograph.Id} cannot be read: {fault.Message}", fault);
+            }
         }
 
         return new GroundWorld(

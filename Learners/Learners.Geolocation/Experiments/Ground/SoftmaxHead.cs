@@ -25,8 +25,8 @@ internal sealed class SoftmaxHead
         (_mean, _deviation) = (new double[width], new double[width]);
         for (var k = 0; k < width; k++)
         {
-            _mean[k] = used.Average(i => embeddings[i][k]);
-            var variance = used.Average(i => (embeddings[i][k] - _mean[k]) * (embeddings[i][k] - _mean[k]));
+            _mean[k] = used.Select(i => (double)embeddings[i][k]).DefaultIfEmpty().Average();
+            var variance = used.Select(i => (embeddings[i][k] - _mean[k]) * (embeddings[i][k] - _mean[k])).DefaultIfEmpty().Average();
             _deviation[k] = variance > 1e-12 ? Math.Sqrt(variance) : 1;
         }
 
