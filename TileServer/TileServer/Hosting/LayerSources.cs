@@ -24,8 +24,8 @@ internal static class LayerSources
         .With(TileFormat.Jpeg, JpegEncoder.Photograph, JpegEncoder.Photograph)
         .With(TileFormat.GeoTiff, (values, grid, type, noData) => GdalCog.EncodeTile(values, new RasterProfile(grid.Crs, grid.Envelope, type, noData)));
 
-    /// <summary>Loads a locator of pictures from its folder under an identifier; null where nothing here can.</summary>
-    internal static Func<string, string, PictureLocator>? LoadLocator => null;
+    /// <summary>Loads a locator of pictures from its folder under an identifier.</summary>
+    internal static Func<string, string, PictureLocator> LoadLocator => Geolocation.PublishedLocator.Load;
 
     /// <summary>Opens a locator of pictures.</summary>
     /// <param name="model">A folder, or the name of one among what comes with GeoSuite and what has been trained here; null for the first of those.</param>
@@ -37,11 +37,11 @@ internal static class LayerSources
             : ((string[])[.. Shipped(), .. Trained()]).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
                 .Where(folder => model is null || LayerId.FromPath(folder, isFolder: true) == model);
         var found = folders.FirstOrDefault(folder => ArtifactFormat.Of(folder) == LayerOpeners.LocatorFormat);
-        if (found is null || LoadLocator is not { } load)
+        if (found is null)
             throw new UsageException($"{(model is null ? "there is no model" : $"--model: '{model}' is no model")} that says where pictures were taken; ./geosuite train geolocator makes one.");
         try
         {
-            return load(found, LayerId.FromPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(found)), isFolder: true));
+            return LoadLocator(found, LayerId.FromPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(found)), isFolder: true));
         }
         catch (ArtifactException fault)
         {

@@ -1,0 +1,113 @@
+using GeoCore.Artifacts;
+using GeoCore.Geolocation.Grids;
+using GeoCore.Geolocation.Maps;
+using GeoCore.Geolocation.Pooling;
+
+namespace GeoCore.Geolocation.Models;
+
+/// <summary>A published geolocator: a folder with <c>card.json</c>, the network that sees pictures, and <c>weights.safetensors</c>. Immutable; safe for threads.</summary>
+public sealed class GeolocatorArtifact
+{
+    private const long MaximumTextLength = 16 << 20;
+    private const long MaximumBackboneLength = int.MaxValue;
+
+    private GeolocatorArtifact(GeolocatorCard card, Grid grid, string digest, string backbonePath, IReadOnlyList<DenseHead> heads, LocationEnsemble ensemble,
+        IReadOnlyDictionary<string, DensityMap> priors) =>
+        (Card, Grid, Digest, BackbonePath, Heads, Ensemble, Priors) = (card, grid, digest, backbonePath, heads, ensemble, priors);
+
+    /// <summary>What it is.</summary>
+    public GeolocatorCard Card { get; }
+
+    /// <summary>Cells of its maps.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>SHA-256 of the card, which names that of the other files.</summary>
+    public string Digest { get; }
+
+    /// <summary>The network that sees pictures; its content has been checked.</summary>
+    public string BackbonePath { get; }
+
+    /// <summary>From an embedding to the numbers of each source.</summary>
+    public IReadOnlyList<DenseHead> Heads { get; }
+
+    /// <summary>The sources with the weights of the card.</summary>
+    public LocationEnsemble Ensemble { get; }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, DensityMap> Priors { get; }
+
+    /// <summary>What is done to pictures.</summary>
+    public PicturePreparation Preparation => PreparationOf(Card.Backbone.Input);
+
+    /// <summary>Whether a folder looks like a geolocator.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    public static bool IsGeolocator(string folder) => ArtifactFormat.Of(folder) == GeolocatorCard.CurrentFormat;
+
+    /// <summary>Reads a geolocator, checks digests and shapes, and builds its sources.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <exception cref="ArtifactException">Something is missing, damaged or does not fit; the message names file and field.</exception>
+    public static GeolocatorArtifact Load(string folder) => ArtifactFolder.Read(folder, LoadFiles);
+
+    /// <summary>What the heads make of an embedding: the inputs of <see cref="Ensemble"/>.</summary>
+    /// <param name="embedding">Of a picture.</param>
+    public float[][] InputsOf(ReadOnlySpan<float> embedding)
+    {
+        var inputs = new float[Heads.Count][];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = Heads[i].Of(embedding);
+        }
+
+        return inputs;
+    }
+
+    private static GeolocatorArtifact LoadFiles(string folder)
+    {
+        var text = ArtifactFile.Read(Path.Combine(folder, ArtifactFolder.Card), MaximumTextLength);
+        var card = ArtifactJson.Parse(text, ArtifactFolder.Card, GeolocatorJson.Default.GeolocatorCard);
+        if (card.Format != GeolocatorCard.CurrentFormat)
+            throw Wrong("format", $"is '{card.Format}' where '{GeolocatorCard.CurrentFormat}' is read.");
+        if (!Grid.TryParse(card.Grid, out var grid))
+            throw Wrong("grid", $"'{card.Grid}' is no grid.");
+        if (PreparationOf(card.Backbone.Input).Fault is { } fault)
+            throw Wrong("backbone.input", fault + ".");
+        var (backbone, _) = Digested(folder, card.Backbone.File, card.Backbone.Sha256, MaximumBackboneLength);
+        var (_, content) = Digested(folder, card.Weights.File, card.Weights.Sha256, Safetensors.MaximumLength);
+        var builder = new GeolocatorBuilder(card, grid, Safetensors.Parse(content, card.Weights.File));
+        try
+        {
+            return new GeolocatorArtifact(card, grid, ArtifactFile.Digest(text), backbone, builder.Heads(), builder.Ensemble(), builder.Priors());
+        }
+        catch (ArgumentException mismatch)
+        {
+            throw new ArtifactException($"{ArtifactFolder.Card}: {mismatch.Message}", mismatch);
+        }
+    }
+
+    private static PicturePreparation PreparationOf(BackboneInputCard input) => new()
+    {
+        Width = input.Width,
+        Height = input.Height,
+        Fit = input.Fit,
+        Layout = input.Layout,
+        Order = input.Order,
+        Scale = input.Scale,
+        Mean = input.Mean,
+        StandardDeviation = input.Std,
+    };
+
+    private static (string Path, byte[] Content) Digested(string folder, string name, string sha256, long maximumLength)
+    {
+        // a name with folders in it is no file of the artifact; an absolute path is a file that the user has
+        if (!Path.IsPathRooted(name) && Path.GetFileName(name) != name)
+            throw new ArtifactException($"{ArtifactFolder.Card}: '{name}' is no file name.");
+        var path = Path.Combine(folder, name);
+        var content = ArtifactFile.Read(path, maximumLength);
+        var actual = ArtifactFile.Digest(content);
+        return string.Equals(actual, sha256, StringComparison.OrdinalIgnoreCase)
+            ? (path, content)
+            : throw new ArtifactException($"{Path.GetFileName(name)}: SHA-256 is {actual} where {ArtifactFolder.Card} says {sha256}.");
+    }
+
+    internal static ArtifactException Wrong(string field, string complaint) => new($"{ArtifactFolder.Card}: '{field}' {complaint}");
+}

@@ -1,0 +1,97 @@
+using GeoCore.Artifacts;
+using GeoCore.Encoding;
+using GeoCore.Encoding.Networks;
+using GeoCore.Encoding.Positional;
+using GeoCore.Geolocation.Grids;
+using GeoCore.Geolocation.Maps;
+using GeoCore.Geolocation.Pooling;
+using GeoCore.Geolocation.Sources;
+using GeoCore.Geolocation.Sources.Attributes;
+using GeoCore.Geolocation.Sources.Retrieval;
+
+namespace GeoCore.Geolocation.Models;
+
+/// <summary>Makes heads, sources and priors from a card and its numbers.</summary>
+/// <param name="card">The card.</param>
+/// <param name="grid">Cells of the maps.</param>
+/// <param name="weights">The numbers.</param>
+internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetensors weights)
+{
+    private const string Land = "land", Uniform = "uniform", Training = "training";
+    private const string BranchPrefix = "branch.";
+
+    private readonly DensityMap _land = LocationPriors.Land(grid, weights.Doubles("land.cells", grid.Count));
+    private readonly DensityMap _training = DensityMap.FromLogDensities(grid, weights.Doubles("prior.training", grid.Count));
+
+    internal IReadOnlyList<DenseHead> Heads() => [.. card.Sources.Select(source =>
+    {
+        if (source.Head.Layers is not [var matrix, var bias])
+            throw Wrong(source, "head.layers", "is not a matrix and a bias.");
+        return new DenseHead(card.Backbone.Width, weights.Floats(matrix), weights.Floats(bias));
+    })];
+
+    internal LocationEnsemble Ensemble()
+    {
+        if (card.Sources.Count == 0 || card.Sources.Select(source => source.Name).Distinct(StringComparer.Ordinal).Count() != card.Sources.Count)
+            throw GeolocatorArtifact.Wrong("sources", "are none, or two have one name.");
+        EnsembleMember[] members = [.. card.Sources.Select(source => new EnsembleMember(SourceOf(source), source.Weight, new DensityFloor(_land, source.Floor)))];
+        foreach (var (member, head) in members.Zip(Heads()))
+        {
+            if (member.Source.InputCount != head.Outputs)
+                throw GeolocatorArtifact.Wrong("sources", $"{member.Source.Name} takes {member.Source.InputCount} numbers and its head gives {head.Outputs}.");
+        }
+
+        return new LocationEnsemble(Priors()[card.Prior.Default], members, card.Rule);
+    }
+
+    internal IReadOnlyDictionary<string, DensityMap> Priors()
+    {
+        var priors = card.Prior.Kinds.ToDictionary(name => name, name => name switch
+        {
+            Land => _land,
+            Uniform => DensityMap.Uniform(grid),
+            Training => _training,
+            _ => throw GeolocatorArtifact.Wrong("prior.kinds", $"names '{name}' and not one of {Land}, {Uniform}, {Training}."),
+        }, StringComparer.Ordinal);
+        return priors.ContainsKey(card.Prior.Default) ? priors : throw GeolocatorArtifact.Wrong("prior.default", $"'{card.Prior.Default}' is none of its kinds.");
+    }
+
+    private ILocationSource SourceOf(SourceCard source) => source.Kind switch
+    {
+        SourceCard.Classifier => new HierarchicalClassifier(source.Name, grid, Partitions(source)),
+        SourceCard.RetrievalField => new RetrievalField(
+            source.Name, DensityMap.Uniform(grid), Embeddings.OfCells(grid, Branch(source)), source.Scale ?? throw Wrong(source, "scale", "is missing.")),
+        SourceCard.Attribute => new AttributeSource(source.Name, Fractions(source), _training, AttributeReadOut.Bayes, source.Temperature),
+        _ => throw Wrong(source, "kind", $"'{source.Kind}' is unknown."),
+    };
+
+    private IEnumerable<PhotoPartition> Partitions(SourceCard source)
+    {
+        if (source is not { Partitions: { Count: > 0 } limits, Photographs: [var longitudes, var latitudes] })
+            throw Wrong(source, "partitions", "or 'photographs' are missing.");
+        double[] x = weights.Doubles(longitudes), y = weights.Doubles(latitudes);
+        return limits.Select(limit => PhotoPartition.Build(x, y, limit.Most, limit.Fewest, limit.LeastLevel, limit.MostLevel));
+    }
+
+    private EncoderBranch Branch(SourceCard source)
+    {
+        if (source is not { Degrees: > 0 and var degrees, PlaceWidth: > 0 and var width, Omega0: > 0 and var omega0 })
+            throw Wrong(source, "degrees", "'placeWidth' or 'omega0' is missing or not above 0.");
+        var encoding = PositionalEncodings.Create(new PositionalEncodingOptions { Name = PositionalEncodings.SphericalHarmonics, Degrees = degrees });
+        var outputs = (int)weights.Find(BranchPrefix + "last.bias").Count;
+        var network = DenseNetwork.Build(
+            new NetworkShape(NetworkShape.Siren, encoding.Dimension, width, 1, outputs, omega0),
+            tensor => weights.Doubles(BranchPrefix + tensor.Name, tensor.Shape));
+        return new EncoderBranch(new LocationEncoder(encoding, network, OutputKind.Regression));
+    }
+
+    private ClassFractions Fractions(SourceCard source)
+    {
+        if (source is not { Classes: { Count: > 0 } classes, ClassOfCell: { } cells })
+            throw Wrong(source, "classes", "or 'classOfCell' is missing.");
+        return ClassFractions.FromClasses(grid, classes.Count, Array.ConvertAll(weights.Doubles(cells, grid.Count), own => (int)own));
+    }
+
+    private static ArtifactException Wrong(SourceCard source, string field, string complaint) =>
+        GeolocatorArtifact.Wrong($"sources[{source.Name}].{field}", complaint);
+}
