@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using TileServer.Api;
 using TileServer.Evaluations.Live;
 using TileServer.Geolocation;
 using TileServer.Health;
@@ -113,6 +114,7 @@ internal static class TileServerHost
             application.UsePathBase(options.PathBase);
         application.UseRouting();
         application.MapPages();
+        application.MapApi();
         TileEndpoints.Map(application);
         application.MapTileJson();
         application.MapTileMatrixSets();

@@ -17,6 +17,7 @@ internal sealed record LandingDocument(string Title, string Description, IReadOn
     [
         new("self", address + "/", Answers.Json, "This document"),
         new("alternate", address + "/viewer", "text/html", "The viewer"),
+        new("service-desc", address + "/api", "application/vnd.oai.openapi+json", "What every address does"),
         new("layers", address + "/layers", Answers.Json, "All layers"),
         new("colormaps", address + "/colormaps", Answers.Json, "All colormaps"),
         new("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", address + "/tileMatrixSets", Answers.Json, "All tile matrix sets"),
