@@ -67,6 +67,8 @@ internal sealed class EvaluateOptions
 
     private readonly Option<double?> _total = new("--total-area") { Description = "Everything there is to search, km²; the sphere without this.", HelpName = "KM2", CustomParser = result => EvaluateValues.Positive("--total-area", result) };
 
+    private readonly Option<string?> _cost = new("--cost") { Description = "GeoTIFF of what a square kilometre costs to search, in longitude and latitude: cost stands for area everywhere.", HelpName = "FILE" };
+
     private readonly Option<bool> _southFirst = new("--south-first") { Description = "The first row of NPY maps lies in the south." };
 
     private readonly Option<bool> _skipMissing = new("--skip-missing") { Description = "Leave queries without an answer out instead of counting them as not found." };
@@ -105,7 +107,7 @@ internal sealed class EvaluateOptions
     internal void AddTo(Command command, bool isRecall)
     {
         IEnumerable<Option> common = [_predictions, _truth, _compare, _grid, _values, _kappa, _cells, _areas, _columns, _truthColumns, _strata, _southFirst, _skipMissing, _out, _json];
-        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _blocks, _resamples, Save, Merge, .. _regions.All] : [Point, Thresholds];
+        IEnumerable<Option> own = isRecall ? [_rank, Budgets, _total, _cost, _blocks, _resamples, Save, Merge, .. _regions.All] : [Point, Thresholds];
         foreach (var option in common.Concat(own))
         {
             command.Options.Add(option);
@@ -125,6 +127,8 @@ internal sealed class EvaluateOptions
                 throw new UsageException(isMerge ? $"{option.Name} and --merge exclude each other." : $"Option '{option.Name}' is required.");
         }
 
+        var costs = Own(parsed, _cost) is { } file ? PredictionFiles.OpenCosts(file) : null;
+        var grid = parsed.GetValue(_grid) ?? LatLonGrid.OfCellsPerDegree(1);
         var request = new EvaluationRequest
         {
             Systems = [parsed.GetValue(_predictions) ?? "", .. parsed.GetValue(_compare) ?? []],
@@ -139,13 +143,14 @@ internal sealed class EvaluateOptions
             Maps = new MapOptions
             {
                 Columns = parsed.GetValue(_columns) ?? ColumnNames.Usual,
-                Grid = parsed.GetValue(_grid) ?? LatLonGrid.OfCellsPerDegree(1),
+                Grid = grid,
+                Costs = costs,
                 Key = Own(parsed, _rank),
                 Values = parsed.GetValue(_values),
                 Kappa = parsed.GetValue(_kappa),
                 Cells = parsed.GetValue(_cells),
                 AreasKm2 = parsed.GetValue(_areas) is { } areas ? ReadAreas(areas) : null,
-                TotalKm2 = Own(parsed, _total) ?? GreatCircle.SphereAreaKm2,
+                TotalKm2 = Own(parsed, _total) ?? costs?.TotalOf(grid) ?? GreatCircle.SphereAreaKm2,
                 IsSouthFirst = parsed.GetValue(_southFirst),
             },
         };

@@ -33,6 +33,14 @@ internal static class PredictionFiles
         _ => new TablePredictions(() => OpenTable(path), options, isGathered),
     };
 
+    /// <summary>Opens a raster of costs.</summary>
+    /// <exception cref="InputException">A value is none.</exception>
+    internal static CostRaster OpenCosts(string path)
+    {
+        using var raster = GdalRaster.Open(path);
+        return CostRaster.Of(path, raster);
+    }
+
     /// <summary>Short names of systems, all different.</summary>
     internal static IReadOnlyList<string> NamesOf(IReadOnlyList<string> paths)
     {

@@ -5,8 +5,8 @@ using Calibration = GeoCore.Evaluation.Calibration.Reliability;
 
 namespace TileServer.Evaluations;
 
-/// <summary>Recall within a budget; the interval is BCa.</summary>
-internal sealed record BudgetDocument(double AreaKm2, double Recall, double StandardError, double[]? Interval);
+/// <summary>Recall within a budget; the interval is BCa, and the marginal is what the next square kilometre adds, where all queries are held.</summary>
+internal sealed record BudgetDocument(double AreaKm2, double Recall, double StandardError, double[]? Interval, double? MarginalPerKm2 = null);
 
 /// <summary>The smallest area that reaches a recall.</summary>
 internal sealed record AreaAtRecallDocument(double Recall, double AreaKm2);
@@ -14,18 +14,19 @@ internal sealed record AreaAtRecallDocument(double Recall, double AreaKm2);
 /// <summary>The figures of one variant.</summary>
 internal sealed record VariantDocument(
     IReadOnlyList<BudgetDocument> Recalls, double AucLinear, double AucLog, double[]? AucLogInterval, IReadOnlyList<AreaAtRecallDocument> AreasAtRecall,
-    double MedianKm2, double GeometricMeanKm2, bool AreasAreExact, double? DkwHalfHeight)
+    double MeanKm2, double MedianKm2, double GeometricMeanKm2, bool AreasAreExact, double? DkwHalfHeight)
 {
     internal static VariantDocument Of(RecallAccumulator accumulator, RecallVariant variant, BootstrapOptions? options)
     {
         // areas that come from classes may pass the last one, everything
         var summary = accumulator.Summarise(variant);
+        var curve = variant == RecallVariant.Fractional && accumulator.Sample.Count == accumulator.Count ? new RecallAreaCurve(accumulator.Sample.Queries, variant, accumulator.TotalKm2) : null;
         var intervals = options is null ? null : RecallIntervals.Of(accumulator, variant, options);
         return new VariantDocument(
-            [.. summary.Recalls.Select((recall, i) => new BudgetDocument(recall.AreaKm2, recall.Recall, recall.StandardError, Pair(intervals?.Recalls[i].BiasCorrected)))],
+            [.. summary.Recalls.Select((recall, i) => new BudgetDocument(recall.AreaKm2, recall.Recall, recall.StandardError, Pair(intervals?.Recalls[i].BiasCorrected), curve?.MarginalRecallPerKm2(recall.AreaKm2)))],
             summary.AucLinear, summary.AucLog, Pair(intervals?.AucLog.BiasCorrected),
             [.. summary.AreasAtRecall.Select(area => new AreaAtRecallDocument(area.Recall, Math.Min(area.AreaKm2, accumulator.TotalKm2)))],
-            Math.Min(summary.MedianKm2, accumulator.TotalKm2), summary.GeometricMeanKm2, summary.AreasAreExact, intervals?.DkwHalfHeight);
+            (1 - summary.AucLinear) * accumulator.TotalKm2, Math.Min(summary.MedianKm2, accumulator.TotalKm2), summary.GeometricMeanKm2, summary.AreasAreExact, intervals?.DkwHalfHeight);
     }
 
     internal static double[]? Pair(Interval? interval) => interval is { } known ? [known.Low, known.High] : null;

@@ -49,6 +49,7 @@ internal static class RecallTable
             Line(text, $"{$"km² at recall {system.Fractional.AreasAtRecall[i].Recall.ToString(CultureInfo.InvariantCulture)}",-24}  {Area(system.Fractional.AreasAtRecall[i].AreaKm2),12}  {Area(system.Strict.AreasAtRecall[i].AreaKm2),12}");
         }
 
+        Line(text, $"{"mean km² until found",-24}  {Area(system.Fractional.MeanKm2),12}  {Area(system.Strict.MeanKm2),12}");
         Line(text, $"{"median km²",-24}  {Area(system.Fractional.MedianKm2),12}  {Area(system.Strict.MedianKm2),12}");
         Line(text, $"{"geometric mean km²",-24}  {Area(system.Fractional.GeometricMeanKm2),12}  {Area(system.Strict.GeometricMeanKm2),12}");
         if (system.LogScore is { } score)

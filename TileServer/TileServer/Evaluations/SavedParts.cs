@@ -60,6 +60,6 @@ internal static class SavedParts
     private static string SettingsOf(EvaluationRequest request)
     {
         var maps = request.Maps;
-        return string.Create(CultureInfo.InvariantCulture, $"{(maps.Key == RankKey.RawScore ? RawRank : "rank=density ")}grid={maps.Grid.Name} values={maps.Values} kappa={maps.Kappa} blocks={request.Blocks?.Name} missing={(request.SkipsMissing ? "skipped" : "counted")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(maps.Key == RankKey.RawScore ? RawRank : "rank=density ")}grid={maps.Grid.Name} values={maps.Values} kappa={maps.Kappa} blocks={request.Blocks?.Name} costs={(maps.Costs is null ? "area" : "raster")} missing={(request.SkipsMissing ? "skipped" : "counted")}");
     }
 }

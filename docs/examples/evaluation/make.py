@@ -82,6 +82,15 @@ with open("request.json", "w") as file:
     queries = [{"query": query, "lat": lat, "lon": lon, "strata": {"continent": continent}, "places": [[round(at[1], 3), round(at[0], 3), score] for at, score in ((near((lat, lon), 1), 0.5), (near((lat, lon), 3), 0.3))]}
                for query, lat, lon, continent in truths[::10]]
     file.write('{"queries": [\n' + ",\n".join(json.dumps(query) for query in queries) + "\n]}\n")
+with open("cost.tif", "wb") as file:
+    # 10° cells of 32-bit floats, little-endian, in EPSG:4326: cheap on the equator, dear at the poles
+    costs = b"".join(struct.pack("<f", 0.1 + abs(85 - 10 * row) / 200) for row in range(18) for _ in range(36))
+    doubles = struct.pack("<9d", 10, 10, 0, 0, 0, 0, -180, 90, 0)
+    keys = struct.pack("<16H", 1, 1, 0, 3, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326)
+    at = 8 + len(costs)
+    tags = [(256, 3, 1, 36), (257, 3, 1, 18), (258, 3, 1, 32), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (277, 3, 1, 1), (278, 3, 1, 18), (279, 4, 1, len(costs)), (339, 3, 1, 3),
+            (33550, 12, 3, at), (33922, 12, 6, at + 24), (34735, 3, 16, at + 72)]
+    file.write(struct.pack("<2sHI", b"II", 42, at + 104) + costs + doubles + keys + struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4))
 os.makedirs("maps", exist_ok=True)
 ROWS, COLUMNS = 18, 36
 for query, lat, lon, _ in truths[:4]:

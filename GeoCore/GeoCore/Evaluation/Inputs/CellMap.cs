@@ -32,7 +32,7 @@ public sealed class CellMap : QueryMap
         (_cells, _values, _kind, _totalKm2, _best) = (cells, values, kind, totalKm2, best);
         if (kind != MapValues.Mass)
         {
-            _levels = values;
+            _levels = ReferenceEquals(cells.TrueAreas, cells.Areas) ? values : ByCost();
             return;
         }
 
@@ -118,6 +118,23 @@ public sealed class CellMap : QueryMap
             : double.NaN;
     }
 
+    /// <summary>Mass by cost of densities, or its logarithm.</summary>
+    private double[] ByCost()
+    {
+        var levels = new double[_values.Length];
+        for (var cell = 0; cell < levels.Length; cell++)
+        {
+            var areaByCost = _cells.TrueAreas.Km2(cell) / _cells.Areas.Km2(cell);
+            levels[cell] = _values[cell] == Nothing ? Nothing : _kind == MapValues.LogDensity ? _values[cell] + Math.Log(areaByCost) : _values[cell] * areaByCost;
+        }
+
+        return levels;
+    }
+
+    /// <summary>The value at a place, degrees; NaN where there is none.</summary>
+    internal double ValueAt(double longitude, double latitude) =>
+        _cells.CellOf(new Truth(0, "", longitude, latitude, 1, null, [])) is >= 0 and var cell ? _values[cell] : double.NaN;
+
     /// <summary>Natural logarithm of the probability density of a cell, per km², when the map is made to hold a mass of 1.</summary>
     private double LogDensityAt(int cell)
     {
@@ -144,7 +161,7 @@ public sealed class CellMap : QueryMap
 
     /// <summary>Mass of a cell when the map is made to hold a mass of 1.</summary>
     private double MassOf(int cell, double logMass, double perMass) =>
-        _kind == MapValues.Mass ? _values[cell] * perMass : Math.Exp(LogDensity(cell) - logMass) * _cells.Areas.Km2(cell);
+        _kind == MapValues.Mass ? _values[cell] * perMass : Math.Exp(LogDensity(cell) - logMass) * _cells.TrueAreas.Km2(cell);
 
     private double LogDensity(int cell)
     {
@@ -152,7 +169,7 @@ public sealed class CellMap : QueryMap
         return double.IsNaN(value) ? double.NegativeInfinity
             : _kind == MapValues.LogDensity ? value
             : _kind == MapValues.Density ? Math.Log(value)
-            : Math.Log(value) - Math.Log(_cells.Areas.Km2(cell));
+            : Math.Log(value) - Math.Log(_cells.TrueAreas.Km2(cell));
     }
 
     private double LogMass()
@@ -168,7 +185,7 @@ public sealed class CellMap : QueryMap
         var sum = 0.0;
         for (var cell = 0; cell < _values.Length; cell++)
         {
-            sum += Math.Exp(LogDensity(cell) - peak) * _cells.Areas.Km2(cell);
+            sum += Math.Exp(LogDensity(cell) - peak) * _cells.TrueAreas.Km2(cell);
         }
 
         return peak + Math.Log(sum);

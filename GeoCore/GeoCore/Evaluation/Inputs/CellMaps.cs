@@ -77,7 +77,7 @@ internal sealed class CellMaps
             values[grid.CellOf(row.Cell)] = row.Score;
         }
 
-        return new CellMap(new HierarchyCells(grid, _scheme.Level), values, _options.Values, _options.Key, _options.TotalKm2);
+        return new CellMap(_options.Priced(new HierarchyCells(grid, _scheme.Level)), values, _options.Values, _options.Key, _options.TotalKm2);
     }
 
     private CellMap OfNames(List<ScoredCell> rows)
@@ -90,7 +90,7 @@ internal sealed class CellMaps
         }
 
         return new CellMap(
-            new NamedCells(numbers, [.. rows.Select(row => row.AreaKm2)], _options.AreasKm2), [.. rows.Select(row => row.Score)],
+            _options.Priced(new NamedCells(numbers, [.. rows.Select(row => row.AreaKm2)], _options.AreasKm2)), [.. rows.Select(row => row.Score)],
             _options.Values, _options.Key, _options.TotalKm2);
     }
 

@@ -55,6 +55,6 @@ internal sealed class GalleryMaps(MapOptions options)
             sums[Array.BinarySearch(distinct, cells[i])] += masses[i];
         }
 
-        return new CellMap(new SomeGridCells(options.Grid, distinct), sums, MapValues.Mass, options.Key, options.TotalKm2, best);
+        return new CellMap(options.Priced(new SomeGridCells(options.Grid, distinct)), sums, MapValues.Mass, options.Key, options.TotalKm2, best);
     }
 }

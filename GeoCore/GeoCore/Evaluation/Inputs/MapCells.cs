@@ -8,6 +8,9 @@ public abstract class MapCells
     /// <summary>Their areas.</summary>
     public abstract CellAreas Areas { get; }
 
+    /// <summary>Their areas on the Earth, where costs stand for areas.</summary>
+    internal virtual CellAreas TrueAreas => Areas;
+
     /// <summary>Number of the cell that holds a truth, or −1.</summary>
     public abstract int CellOf(Truth truth);
 

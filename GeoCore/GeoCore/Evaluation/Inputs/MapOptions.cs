@@ -33,9 +33,15 @@ public sealed record MapOptions
     /// <summary>Everything there is to search, km².</summary>
     public double TotalKm2 { get; init; } = GreatCircle.SphereAreaKm2;
 
+    /// <summary>What a search costs; null where it is paid for by area.</summary>
+    public CostRaster? Costs { get; init; }
+
     /// <summary>Whether the first row of an NPY map lies in the south.</summary>
     public bool IsSouthFirst { get; init; }
 
     /// <summary>Rows of a table that are held at most.</summary>
     public int RowsInMemory { get; init; } = DefaultRowsInMemory;
+
+    /// <summary>Cells by what it costs to search them.</summary>
+    internal MapCells Priced(MapCells cells) => Costs is null ? cells : new CostCells(cells, Costs);
 }

@@ -33,7 +33,7 @@ public static class RasterMaps
 
         Check(values, columns, path, options.Values);
         return new CellMap(
-            new RasterCells(columns, rows, -180, 90, FullTurn / columns, 180.0 / rows, CellAreas.LatitudeRows(rows, columns)), values,
+            options.Priced(new RasterCells(columns, rows, -180, 90, FullTurn / columns, 180.0 / rows, CellAreas.LatitudeRows(rows, columns))), values,
             options.Values, options.Key, options.TotalKm2);
     }
 
@@ -67,7 +67,7 @@ public static class RasterMaps
         }
 
         return new CellMap(
-            new RasterCells(level.Width, level.Height, bounds.MinX, bounds.MaxY, width, height, CellAreas.Rows(rowAreas, level.Width)), values,
+            options.Priced(new RasterCells(level.Width, level.Height, bounds.MinX, bounds.MaxY, width, height, CellAreas.Rows(rowAreas, level.Width))), values,
             options.Values, options.Key, options.TotalKm2);
     }
 

@@ -22,6 +22,8 @@ internal static class JobRun
         var order = job.Order;
         var (request, budgets) = EvaluationSettings.OfForm(QueryOf(order.Settings));
         string[] PathsOf(string part) => [.. order.Files.Where(file => file.Part == part).Select(file => Path.Combine(job.Folder, EvaluationJob.UploadFolder, file.Name))];
+        var costs = PathsOf(JobUpload.Cost) is [var file] ? PredictionFiles.OpenCosts(file) : null;
+        var total = costs is null || order.Settings.ContainsKey("total_area") ? request.Maps.TotalKm2 : costs.TotalOf(request.Maps.Grid);
         request = request with
         {
             Systems = [.. PathsOf(JobUpload.Predictions), .. PathsOf(JobUpload.Compare)],
@@ -31,7 +33,7 @@ internal static class JobRun
             Conformal = request.Conformal is { } conformal && PathsOf(JobUpload.Calibration) is [var calibration]
                 ? conformal with { Truth = calibration, Predictions = PathsOf(JobUpload.CalibrationPredictions).SingleOrDefault() }
                 : null,
-            Maps = request.Maps with { RowsInMemory = RowsInMemory, AreasKm2 = PathsOf(JobUpload.Areas) is [var areas] ? ReadAreas(areas) : null },
+            Maps = request.Maps with { RowsInMemory = RowsInMemory, Costs = costs, TotalKm2 = total, AreasKm2 = PathsOf(JobUpload.Areas) is [var areas] ? ReadAreas(areas) : null },
         };
         using var progress = new JobProgress(job, time);
         var result = RecallResult.Run(request, budgets, progress, cancellationToken);

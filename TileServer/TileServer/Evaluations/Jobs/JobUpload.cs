@@ -12,11 +12,11 @@ namespace TileServer.Evaluations.Jobs;
 /// <param name="mostBytes">Most that the form may have.</param>
 internal sealed class JobUpload(string folder, long mostBytes)
 {
-    internal const string Predictions = "predictions", Truth = "truth", Compare = "compare", Areas = "areas", Prior = "prior", Calibration = "calibration", CalibrationPredictions = "calibration_predictions";
+    internal const string Predictions = "predictions", Truth = "truth", Compare = "compare", Areas = "areas", Prior = "prior", Calibration = "calibration", CalibrationPredictions = "calibration_predictions", Cost = "cost";
 
     private const int MostFields = 40, MostFiles = 18, LongestField = 4096, LongestName = 64, BufferLength = 1 << 16;
 
-    private static readonly string[] s_parts = [Predictions, Truth, Compare, Areas, Prior, Calibration, CalibrationPredictions];
+    private static readonly string[] s_parts = [Predictions, Truth, Compare, Areas, Prior, Calibration, CalibrationPredictions, Cost];
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<JobFile> _files = [];
