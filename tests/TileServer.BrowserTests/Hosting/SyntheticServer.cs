@@ -22,6 +22,8 @@ internal sealed class SyntheticServer : IAsyncDisposable
 
     private SyntheticServer(WebApplication application) => _application = application;
 
+    internal SyntheticGeolocate Geolocate { get; } = new();
+
     internal ConcurrentQueue<string> Requests { get; } = new();
 
     internal string Address => _application.Urls.First();
@@ -50,6 +52,7 @@ internal sealed class SyntheticServer : IAsyncDisposable
         });
         _application.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Repository.WebRoot) });
         _application.MapGet("/viewer", () => Results.File(Path.Combine(Repository.WebRoot, "viewer", "index.html"), "text/html"));
+        Geolocate.Map(_application);
         _application.MapGet("/layers", () => Results.Text(SyntheticLayers.Catalogue, "application/json"));
         _application.MapGet("/colormaps", () => Results.Text("""{"colormaps":[{"name":"viridis"},{"name":"cividis"}]}""", "application/json"));
         _application.MapGet("/colormaps/{name}.png", () => Results.Bytes(PngEncoder.EncodeSolid(SyntheticLayers.West, 256, 24), "image/png"));

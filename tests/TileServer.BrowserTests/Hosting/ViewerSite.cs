@@ -5,7 +5,9 @@ public sealed class ViewerSite : BrowserSite
 {
     private SyntheticServer? _server;
 
-    internal override string Address => (_server ?? throw new InvalidOperationException("The server has not started.")).Address;
+    internal override string Address => Server.Address;
+
+    internal SyntheticServer Server => _server ?? throw new InvalidOperationException("The server has not started.");
 
     private protected override async Task StartServerAsync(CancellationToken cancellationToken) => _server = await SyntheticServer.StartAsync(cancellationToken);
 

@@ -1,5 +1,5 @@
 // The server's answers and addresses. Addresses are relative to this file, so that a path prefix changes nothing here.
-const root = new URL('../', import.meta.url).href;
+export const root = new URL('../', import.meta.url).href;
 
 // A problem document says in words what went wrong; those words are the message.
 export async function getJson(path, cache = 'default') {
@@ -24,7 +24,7 @@ export async function getColormaps() {
 
 export const getLegend = (layer, style) => getJson(`layers/${layer.id}/legend.json${query(style)}`);
 
-export const getPoint = (layer, lon, lat) => getJson(`layers/${layer.id}/point${query({ lon, lat })}`);
+export const getPoint = (layer, lon, lat, pool) => getJson(`layers/${layer.id}/point${query({ lon, lat, ...pool })}`);
 
 // Drawn by the server, so that a colour here is the colour of a pixel.
 export const legendImage = (layer, style) =>
@@ -45,7 +45,7 @@ export function tileUrl(layer, style) {
   return `${root}tiles/${layer.id}/{z}/{x}/{y}${dense}.png${query({ ...style, v: layer.version })}`;
 }
 
-function query(parameters) {
+export function query(parameters) {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return given.length === 0 ? '' : `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&')}`;
 }

@@ -24,3 +24,13 @@ export function duration(seconds) {
   if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
   return `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min`;
 }
+
+export function area(km2) {
+  if (!Number.isFinite(km2)) return '';
+  if (km2 >= 1e6) return `${+(km2 / 1e6).toPrecision(3)} million km²`;
+  return `${count(+km2.toPrecision(3))} km²`;
+}
+
+export const percent = share => `${+(100 * share).toPrecision(share > 0.99 ? 4 : 2)} %`;
+
+export const nats = value => Number.isFinite(value) ? `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)} nats` : '';

@@ -54,12 +54,23 @@ export function show(map, slot, layer, style, opacity) {
       attribution: escapeHtml(layer.attribution ?? ''),
     });
     map.getSource(slot).layerId = layer.id;
-    const above = slot === 'base' && map.getLayer('top') ? 'top' : undefined;
+    const above = (slot === 'base' ? ['top', 'region-shade'] : ['region-shade']).find(id => map.getLayer(id));
     map.addLayer({ id: slot, type: 'raster', source: slot, paint: { 'raster-fade-duration': 120 } }, above);
   }
   map.setPaintProperty(slot, 'raster-opacity', opacity / 100);
   // classes keep hard edges when tiles are magnified
   map.setPaintProperty(slot, 'raster-resampling', layer.categorical ? 'nearest' : 'linear');
+}
+
+// The outline of a region above all layers; null takes it away.
+export function showRegion(map, region) {
+  const data = region ?? { type: 'FeatureCollection', features: [] };
+  if (map.getSource('region')) { map.getSource('region').setData(data); return; }
+  map.addSource('region', { type: 'geojson', data });
+  const outline = (id, color, width) => map.addLayer({ id, type: 'line', source: 'region', paint: { 'line-color': color, 'line-width': width } });
+  // a light line on a dark one is seen on any colour
+  outline('region-shade', '#10171d', 3.5);
+  outline('region-line', '#ffffff', 1.5);
 }
 
 export function showPopup(map, popup, lngLat, content) {

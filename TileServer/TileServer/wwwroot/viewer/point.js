@@ -1,12 +1,13 @@
 // What the layer says at one place.
+import { area, percent } from './figures.js';
 import { swatch } from './legend.js';
 
-export function pointContent(layer, lngLat, answer, legend) {
+export function pointContent(layer, lngLat, answer, legend, searched = null) {
   const content = document.createElement('div');
   content.className = 'point';
   const heading = document.createElement('h2');
   heading.textContent = layer.title;
-  content.append(heading, ...values(layer, answer, legend), place(lngLat));
+  content.append(heading, ...values(layer, answer, legend), ...(searched ? [effort(searched)] : []), place(lngLat));
   return content;
 }
 
@@ -24,6 +25,14 @@ function values(layer, answer, legend) {
     const unit = answer.units?.[band] ?? legend?.unit;
     return line(number(value), unit, name);
   });
+}
+
+// what a search from the densest place on would have covered when it came here
+function effort({ searchedAreaKm2, searchedMass }) {
+  const paragraph = document.createElement('p');
+  paragraph.className = 'effort';
+  paragraph.textContent = `${area(searchedAreaKm2)} would have been searched before here, with ${percent(searchedMass)} of the probability.`;
+  return paragraph;
 }
 
 function line(text, unit, name) {

@@ -1,6 +1,7 @@
 // What the page shows, and its permanent link: ?layer=…&opacity=…#zoom/latitude/longitude
 export const defaults = Object.freeze({
   layer: '', opacity: 85, colormap: '', reverse: false, minimum: '', maximum: '', base: '', baseOpacity: 100, globe: false, point: null,
+  quantity: 'log10density', level: 0.8, sources: '', rule: '', prior: '',
   view: Object.freeze({ zoom: 1.6, latitude: 20, longitude: 10 }),
 });
 
@@ -21,6 +22,11 @@ export function parse(search, hash) {
     baseOpacity: percent(given.get('base-opacity'), defaults.baseOpacity),
     globe: given.get('projection') === 'globe',
     point: pair(given.get('point')),
+    quantity: given.get('quantity') ?? defaults.quantity,
+    level: percent(given.get('level'), 100 * defaults.level) / 100,
+    sources: given.get('sources') ?? '',
+    rule: given.get('rule') ?? '',
+    prior: given.get('prior') ?? '',
     view: parseView(hash),
   };
 }
@@ -35,6 +41,11 @@ export function format(state) {
     ['base', state.base],
     ['base-opacity', state.baseOpacity === defaults.baseOpacity ? '' : state.baseOpacity],
     ['projection', state.globe ? 'globe' : ''],
+    ...(isQuery(state.layer) ? [
+      ['quantity', state.quantity === defaults.quantity ? '' : state.quantity],
+      ['level', state.level === defaults.level ? '' : Math.round(100 * state.level)],
+      ...Object.entries(poolOf(state)),
+    ] : []),
     ['point', state.point ? state.point.map(degrees => +degrees.toFixed(5)).join(',') : ''],
   ].filter(([, value]) => value !== '' && value !== undefined);
   const { zoom, latitude, longitude } = state.view;
@@ -50,6 +61,12 @@ export function styleOf(state) {
     rescale: ranged ? `${state.minimum},${state.maximum}` : undefined,
   };
 }
+
+// The map of a picture, which the server keeps for a while and lists nowhere.
+export const isQuery = layer => layer.startsWith('query-');
+
+// How the sources of a picture's map are pooled; what is not set is the model's own.
+export const poolOf = ({ sources, rule, prior }) => Object.fromEntries(Object.entries({ sources, rule, prior }).filter(([, value]) => value !== ''));
 
 function parseView(hash) {
   const [zoom, latitude, longitude] = hash.replace(/^#/, '').split('/').map(Number);

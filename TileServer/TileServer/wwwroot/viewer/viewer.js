@@ -1,11 +1,12 @@
 // The page: reads the link, asks the server what there is, and keeps map, panel, legend and link in step.
 import { getColormaps, getLayers, getPoint, publicTileUrl, tileJsonUrl } from './api.js';
-import { createMap, show, showPopup } from './map.js';
+import { createMap, show, showPopup, showRegion } from './map.js';
 import { bindPanel, fillPanel, showPanel } from './panel.js';
 import { loadLegend, showLegend } from './legend.js';
 import { pointContent } from './point.js';
 import { forgetError, tell, tellError } from './message.js';
-import { format, parse, styleOf } from './state.js';
+import { Query } from './query.js';
+import { format, isQuery, parse, styleOf } from './state.js';
 
 let state = parse(location.search, location.hash);
 let layers = [];
@@ -13,15 +14,17 @@ let popup = null;
 let legend = { entries: [] };
 let legendKey = '';
 
-const find = id => layers.find(layer => layer.id === id);
+const find = id => layers.find(layer => layer.id === id) ?? (query.layer?.id === id ? query.layer : undefined);
 const active = () => find(state.layer);
-const activeStyle = () => active().stylable ? styleOf(state) : {};
+const activeStyle = () => ({ ...(active().stylable ? styleOf(state) : {}), ...(isQuery(state.layer) ? query.style(state) : {}) });
 
 const map = createMap(document.getElementById('map'), state.view, {
   point: ask,
   view: view => { state = { ...state, view }; writeLink(); },
   error: tellError,
 });
+
+const query = new Query(region => showRegion(map, region), { change, tell, error: tellError });
 
 async function start() {
   const drawable = new Promise(resolve => map.once('load', resolve));
@@ -30,6 +33,7 @@ async function start() {
   if (layers.length === 0) throw new Error('The server has no layers yet.');
   fillPanel(layers, colormaps);
   bindPanel(change, copy);
+  await query.start(state);
   const missing = state.layer !== '' && !active();
   if (!active()) state = { ...state, layer: layers[0].id };
   if (!find(state.base)) state = { ...state, base: '' };
@@ -40,6 +44,7 @@ async function start() {
 
 async function change(part) {
   state = { ...state, ...part };
+  if (!active()) state = { ...state, layer: layers[0].id };
   forgetError();
   if ('layer' in part) closePopup();
   await update().catch(tellError);
@@ -49,6 +54,7 @@ async function update() {
   const layer = active();
   const style = activeStyle();
   showPanel(state, layer);
+  await query.update(state);
   map.setProjection({ type: state.globe ? 'globe' : 'mercator' });
   show(map, 'base', find(state.base), {}, state.baseOpacity);
   show(map, 'top', layer, style, state.opacity);
@@ -71,9 +77,12 @@ async function ask(lngLat) {
   const layer = active();
   if (!layer) return;
   try {
-    const answer = await getPoint(layer, +lngLat.lng.toFixed(6), +lngLat.lat.toFixed(6));
+    const place = { lng: +lngLat.lng.toFixed(6), lat: +lngLat.lat.toFixed(6) };
+    const ofPicture = isQuery(layer.id);
+    const [answer, searched] = await Promise.all([
+      getPoint(layer, place.lng, place.lat, ofPicture ? query.style(state) : {}), ofPicture ? query.searched(place, state) : null]);
     if (layer !== active()) return;
-    const content = pointContent(layer, lngLat, answer, legend);
+    const content = pointContent(layer, lngLat, answer, legend, searched);
     popup = showPopup(map, popup, lngLat, content);
     popup.on('close', () => { state = { ...state, point: null }; writeLink(); });
     state = { ...state, point: [lngLat.lng, lngLat.lat] };
