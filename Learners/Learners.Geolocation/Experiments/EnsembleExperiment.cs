@@ -11,13 +11,14 @@ public static class EnsembleExperiment
 
     /// <summary>Its tables, in the order of the report.</summary>
     /// <param name="folder">Finds data that do not come with the program.</param>
-    public static IReadOnlyList<IExperimentTable> Tables(PhotographFolder folder)
+    /// <param name="time">Clock of the trainer's reports.</param>
+    public static IReadOnlyList<IExperimentTable> Tables(PhotographFolder folder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
         return
         [
             new SyntheticTable(), new GalleryPriorTable(), new GallerySmoothingTable(folder), new StreetLevelTable(folder),
-            new GroundTable(folder, GroundSet.Landmarks(folder)), new GroundTable(folder, GroundSet.Own(folder)),
+            new OverheadTable(folder, time), new GroundTable(folder, GroundSet.Landmarks(folder)), new GroundTable(folder, GroundSet.Own(folder)),
         ];
     }
 }

@@ -27,7 +27,7 @@ internal static class ExperimentCatalogue
         var dataFolder = Path.Combine(Home.Folder, "artifacts", "data");
         return name switch
         {
-            EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder, openRaster, messages))),
+            EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder, openRaster, messages), time)),
             LocationEncodingExperiment.Name => new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(dataFolder, Home.Folder, runsFolder))),
             _ => null,
         };

@@ -99,7 +99,7 @@ public sealed class EnsembleTableTests : IDisposable
     [Fact]
     public void A_report_of_nothing_has_every_table_and_leaves_every_check_open()
     {
-        var reports = EnsembleExperiment.Tables(Folder).Select(table => table.Report(new RunLog(null))).ToArray();
+        var reports = EnsembleExperiment.Tables(Folder, TimeProvider.System).Select(table => table.Report(new RunLog(null))).ToArray();
 
         Assert.All(reports, report => Assert.DoesNotContain("NaN", report.Markdown, StringComparison.Ordinal));
         Assert.All(reports.SelectMany(report => report.Checks), check => Assert.Null(check.Held));
