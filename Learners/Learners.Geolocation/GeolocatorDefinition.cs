@@ -1,5 +1,8 @@
+using GeoCore.Geolocation.Models;
+using GeoCore.Onnx;
 using Learners.Contracts;
 using Learners.Geolocation.Data.Overhead;
+using Learners.Geolocation.Evaluation;
 using Learners.Torch.Training;
 
 namespace Learners.Geolocation;
@@ -27,4 +30,22 @@ public sealed class GeolocatorDefinition : ILearnerDefinition
     /// <inheritdoc/>
     public ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken) =>
         new GeolocatorRun(context, new OverheadDataSets(context).Open(cancellationToken));
+
+    /// <inheritdoc/>
+    /// <remarks>Every held-out picture counts: of the mosaic that it was fitted to, half of the blocks are those of the fit; a source of other pictures has none of them.</remarks>
+    public IReadOnlyList<MetricRecord> EvaluatePublished(string folder, LearnerContext context, CancellationToken cancellationToken)
+    {
+        var artifact = GeolocatorArtifact.Load(folder);
+        var data = new OverheadDataSets(context).Open(cancellationToken);
+        using var backbone = OnnxBackbone.Load(artifact.BackbonePath, artifact.Preparation, new OnnxBackboneOptions { Output = artifact.Card.Backbone.Output });
+        var inputs = new List<float[][]>();
+        foreach (var picture in data.HeldOut.Pictures)
+        {
+            var embedding = new float[backbone.Width];
+            backbone.Embed(picture, embedding, cancellationToken);
+            inputs.Add(artifact.InputsOf(embedding));
+        }
+
+        return GeolocatorScores.Of(artifact.Ensemble, inputs, data.HeldOut, data, cancellationToken);
+    }
 }

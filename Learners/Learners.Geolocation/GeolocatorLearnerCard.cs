@@ -10,8 +10,8 @@ public static class GeolocatorLearnerCard
     public static LearnerCard Instance { get; } = new(
         "geolocator",
         "Several views of a picture become one map of where it may have been taken",
-        "A small convolutional network embeds a picture. Linear heads name the cell of a partition of the Earth, the climate, elevation and population of "
-        + "the place, and a vector that is compared with places. Each head becomes a map; the maps are pooled with weights that are fitted on pictures of "
+        "A small convolutional network embeds a picture. Linear heads name the cell of a partition of the Earth, the climate, elevation, relief, coast, population and "
+        + "latitude of the place, and a vector that is compared with places. Each head becomes a map; the maps are pooled with weights that are fitted on pictures of "
         + "other parts of the world.",
         new PaperReference(
             "Enhancing Worldwide Image Geolocation by Ensembling Satellite-Based Ground-Level Attribute Predictors",
@@ -45,7 +45,7 @@ public static class GeolocatorLearnerCard
             new RealParameter("jitter", "how much colours and frames of pictures change", 1, 0, 1),
             new IntegerParameter("fit-pictures", "held-out pictures that calibration and weights are fitted to at most", 150, 2, 100_000),
             .. TrainerParameters.With(
-                ("steps", "1200"),
+                ("steps", "900"),
                 ("batch-size", "128"),
                 ("learning-rate", "0.002"),
                 ("course", "cosine"),

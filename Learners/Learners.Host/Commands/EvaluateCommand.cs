@@ -39,7 +39,7 @@ internal static class EvaluateCommand
 
     private static LearnerContext Context(string folder, string dataFolder, string? source, Func<string, IRasterSource> openRaster, TextWriter error)
     {
-        var training = LocationEncoderArtifact.LoadCard(folder).Training
+        var training = TrainingOf(folder)
             ?? throw new InvalidDataException($"the card of {folder} does not say how the model was trained");
         return new LearnerContext
         {
@@ -51,6 +51,25 @@ internal static class EvaluateCommand
             OpenRaster = openRaster,
             Messages = error,
         };
+    }
+
+    // cards of other formats say in the same words how the model came about
+    private static TrainingCard? TrainingOf(string folder)
+    {
+        if (ArtifactFormat.Of(folder) is null or ArtifactCard.CurrentFormat)
+        {
+            return LocationEncoderArtifact.LoadCard(folder).Training;
+        }
+
+        using var card = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "card.json")));
+        try
+        {
+            return card.RootElement.TryGetProperty("training", out var training) ? training.Deserialize<TrainingCard>(JsonSerializerOptions.Web) : null;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"the card of {folder} says in words of its own how the model was trained: {fault.Message}", fault);
+        }
     }
 
     private static void Write(TextWriter output, IReadOnlyList<MetricRecord> metrics, bool asJson)

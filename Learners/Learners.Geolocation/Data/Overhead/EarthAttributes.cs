@@ -1,3 +1,4 @@
+using System.Globalization;
 using GeoCore.Artifacts;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Geolocation.Sources.Attributes;
@@ -11,7 +12,12 @@ namespace Learners.Geolocation.Data.Overhead;
 /// <param name="openRaster">Opens a raster file.</param>
 internal sealed class EarthAttributes(string home, Func<string, IRasterSource> openRaster)
 {
-    private static readonly double[] s_elevations = [100, 300, 600, 1000, 1600, 2500, 4000];
+    /// <summary>Share of land in a window below which its land has no elevation.</summary>
+    private const double LeastLand = 0.01;
+
+    private static readonly double[] s_elevations = [100, 250, 450, 700, 1100, 1800, 3000];
+    private static readonly double[] s_reliefs = [10, 30, 75, 150, 300, 600];
+    private static readonly double[] s_shares = [5, 30, 60, 85, 97, 99.5];
 
     private readonly LocationEncoderArtifact _land = LocationEncoderArtifact.Load(Path.Combine(home, "Learners", "Published", "land"));
 
@@ -35,17 +41,29 @@ internal sealed class EarthAttributes(string home, Func<string, IRasterSource> o
         return Land(longitudes, latitudes, cancellationToken);
     }
 
-    /// <summary>All attributes.</summary>
+    /// <summary>All attributes: at the centre of each cell, or of the window that a picture centred there shows.</summary>
     /// <param name="grid">The cells.</param>
+    /// <param name="land">Share of land of each cell.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal IReadOnlyList<AttributeTable> Read(Grid grid, CancellationToken cancellationToken) =>
-    [
-        Climate(grid, cancellationToken),
-        Measured(grid, "elevation", "Elevation", "elevation.tif", 0, [.. Bands()], value => Band(value, s_elevations), cancellationToken),
-        Measured(
-            grid, "population", "Population density", "population.tif", 0, [.. PopulationBuckets.Classes.Select(bucket => bucket.Name)], PopulationBuckets.IndexOf,
-            cancellationToken),
-    ];
+    internal IReadOnlyList<AttributeTable> Read(Grid grid, double[] land, CancellationToken cancellationToken)
+    {
+        var window = new CellWindow(grid, BlueMarble.CropDegrees);
+        double[] elevations = Means(grid, "elevation.tif", cancellationToken), people = Means(grid, "population.tif", cancellationToken);
+        double[] ground = [.. elevations.Select(value => double.IsNaN(value) ? 0 : Math.Max(0, value))];
+        return
+        [
+            Climate(grid, cancellationToken),
+            new AttributeTable(
+                "elevation", "Mean elevation of the land in the window", Labels(s_elevations, "m"),
+                [.. window.Means(ground).Zip(window.Means(land), (height, share) => share < LeastLand ? -1 : Class(height / share, s_elevations))]),
+            new AttributeTable("relief", "Standard deviation of elevation in the window", Labels(s_reliefs, "m"), [.. window.Deviations(ground).Select(value => Class(value, s_reliefs))]),
+            new AttributeTable("coast", "Share of land in the window", Labels(s_shares, "%"), [.. window.Means(land).Select(value => Class(100 * value, s_shares))]),
+            new AttributeTable(
+                "population", "Population density", [.. PopulationBuckets.Classes.Select(bucket => bucket.Name)],
+                [.. window.Means([.. people.Select(value => double.IsNaN(value) ? 0 : value)]).Select(PopulationBuckets.IndexOf)]),
+            Belts(grid),
+        ];
+    }
 
     private AttributeTable Climate(Grid grid, CancellationToken cancellationToken)
     {
@@ -63,32 +81,35 @@ internal sealed class EarthAttributes(string home, Func<string, IRasterSource> o
         return new AttributeTable("climate", "Köppen–Geiger climate", [.. model.Card.Outputs.Select(output => output.Label ?? output.Name)], classes);
     }
 
-    private AttributeTable Measured(
-        Grid grid, string name, string title, string file, int band, IReadOnlyList<string> labels, Func<double, int> classOf, CancellationToken cancellationToken)
+    private static AttributeTable Belts(Grid grid)
+    {
+        const int width = 10;
+        var (_, latitudes) = Centres(grid);
+        return new AttributeTable(
+            "belt", "Belt of latitude",
+            [.. Enumerable.Range(0, 180 / width).Select(belt => string.Create(CultureInfo.InvariantCulture, $"{-90 + width * belt} to {-90 + width * (belt + 1)} degrees"))],
+            [.. latitudes.Select(latitude => Math.Clamp((int)((latitude + 90) / width), 0, 180 / width - 1))]);
+    }
+
+    private double[] Means(Grid grid, string file, CancellationToken cancellationToken)
     {
         using var raster = openRaster(Path.Combine(home, "raster-data", file));
-        return new AttributeTable(name, title, labels, [.. RasterCells.Means(grid, raster, band, cancellationToken).Select(value => double.IsNaN(value) ? -1 : classOf(value))]);
+        return RasterCells.Means(grid, raster, 0, cancellationToken);
     }
 
-    private static int Band(double value, double[] bounds)
+    // the first class whose upper bound is not below
+    private static int Class(double value, double[] bounds)
     {
-        // the sea is a class of its own
         var at = Array.BinarySearch(bounds, value);
-        return value <= 0 ? 0 : 1 + (at >= 0 ? at : ~at);
+        return at >= 0 ? at : ~at;
     }
 
-    private static IEnumerable<string> Bands()
-    {
-        yield return "sea level or below";
-        var low = 0.0;
-        foreach (var bound in s_elevations)
-        {
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{low} to {bound} m");
-            low = bound;
-        }
-
-        yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"above {low} m");
-    }
+    private static IReadOnlyList<string> Labels(double[] bounds, string unit) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"up to {bounds[0]} {unit}"),
+        .. bounds.Zip(bounds.Skip(1), (low, high) => string.Create(CultureInfo.InvariantCulture, $"{low} to {high} {unit}")),
+        string.Create(CultureInfo.InvariantCulture, $"above {bounds[^1]} {unit}"),
+    ];
 
     private static (double[] Longitudes, double[] Latitudes) Centres(Grid grid)
     {

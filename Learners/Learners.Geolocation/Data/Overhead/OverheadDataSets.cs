@@ -11,6 +11,7 @@ internal sealed class OverheadDataSets(LearnerContext context)
     // places of crops are the same for every run, so that figures can be compared
     private const int TrainingSeed = 1;
     private const int HeldOutSeed = 2;
+    private const int MostHeldOutCrops = 20;
 
     /// <summary>Opens a data set.</summary>
     /// <param name="cancellationToken">Ends fetching and reading.</param>
@@ -37,16 +38,17 @@ internal sealed class OverheadDataSets(LearnerContext context)
             var marble = BlueMarble.Open(context.DataFolder, new PackageFetcher(context.Messages), cancellationToken);
             var perBlock = context.Values.Integer("crops");
             training = marble.Crops(TrainingBlocks.Training, perBlock, IsLand, TrainingSeed);
-            heldOut = marble.Crops(TrainingBlocks.HeldOut, perBlock, IsLand, HeldOutSeed);
+            heldOut = marble.Crops(TrainingBlocks.HeldOut, Math.Min(perBlock, MostHeldOutCrops), IsLand, HeldOutSeed);
         }
 
+        var land = attributes.Land(grid, cancellationToken);
         return new OverheadData(
             "overhead",
             "Where a satellite picture was taken",
             "NASA Blue Marble; climate and land by the models published with GeoSuite; elevation and population from raster-data",
             "CC-BY-4.0",
             "pictures of the Earth from above, north up, about 4.27° wide",
-            grid, training, heldOut, attributes.Read(grid, cancellationToken), attributes.Land(grid, cancellationToken));
+            grid, training, heldOut, attributes.Read(grid, land, cancellationToken), land);
 
         bool IsLand(double longitude, double latitude) => attributes.Land([longitude], [latitude], cancellationToken)[0] > 0.5;
     }
