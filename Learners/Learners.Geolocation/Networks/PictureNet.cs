@@ -46,7 +46,7 @@ internal sealed class PictureNet : nn.Module<Tensor, Tensor>
         var x = input;
         for (var layer = 0; layer < Layers; layer++)
         {
-            x = nn.functional.relu(_norms[layer].forward(_convolutions[layer].forward(x)));
+            x = nn.functional.relu(Normalised(_norms[layer], _convolutions[layer].forward(x)));
         }
 
         return x.mean([2, 3]).MoveToOuterDisposeScope();
@@ -69,6 +69,10 @@ internal sealed class PictureNet : nn.Module<Tensor, Tensor>
         var weights = _convolutions[layer].weight.to_type(ScalarType.Float64) * factor.view(-1, 1, 1, 1);
         return (Floats(weights), Floats(offset));
     }
+
+    /// <summary>The layer's own forward also counts its batches with a plain number, which the garbage collector may free while torch still reads it; nobody needs the count.</summary>
+    private Tensor Normalised(BatchNorm2d norm, Tensor x) => nn.functional.batch_norm(
+        x, norm.running_mean!, norm.running_var!, norm.weight, norm.bias, training, norm.momentum ?? 0.1, norm.eps);
 
     private static float[] Floats(Tensor numbers) => numbers.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

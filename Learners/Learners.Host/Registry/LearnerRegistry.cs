@@ -1,6 +1,6 @@
 using Learners.Contracts;
-using Learners.Host.Commands;
 using Learners.Geolocation;
+using Learners.Host.Commands;
 using Learners.LocationEncoding;
 using Learners.Torch.Training;
 

@@ -141,7 +141,7 @@ public sealed class LatticeTests
 
         var published = folder is null ? string.Empty : Path.Combine(folder.FullName, "Learners", "Published");
         Assert.SkipUnless(Directory.Exists(published), "no encoder is published");
-        foreach (var encoder in Directory.GetDirectories(published).Where(LocationEncoderArtifact.IsArtifact).Select(path => LocationEncoderArtifact.Load(path).Encoder))
+        foreach (var encoder in Directory.GetDirectories(published).Where(path => ArtifactFormat.Of(path) == ArtifactCard.CurrentFormat).Select(path => LocationEncoderArtifact.Load(path).Encoder))
         {
             foreach (var tile in s_tiles.Where(tile => tile.Z >= 2))
             {
