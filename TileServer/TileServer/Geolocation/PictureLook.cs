@@ -17,8 +17,12 @@ internal sealed record PictureQuestion(PictureLocator Locator, PoolingChoice Cho
 /// <summary>From the bytes of a picture to its first map: the same for the server and for the command line.</summary>
 internal static class PictureLook
 {
+    /// <summary>Pixels of the shorter side that are enough for any network: JPEG is decoded no larger than it needs, by eighths.</summary>
+    private const int SufficientSide = 1024;
+
     /// <summary>How large a picture may be.</summary>
-    internal static PictureLimits LimitsOf(ServerOptions options) => new() { MaximumBytes = options.LargestPicture, MaximumPixels = options.MostPicturePixels };
+    internal static PictureLimits LimitsOf(ServerOptions options) =>
+        new() { MaximumBytes = options.LargestPicture, MaximumPixels = options.MostPicturePixels, SufficientSide = SufficientSide };
 
     /// <summary>Decodes a picture, runs the networks on it, and makes the map that is asked for.</summary>
     /// <exception cref="PictureException">The picture cannot be read.</exception>
