@@ -23,9 +23,6 @@ namespace Learners.Geolocation.Publishing;
 internal sealed class PublishedGeolocator(
     OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, TrainedSources sources, SourceFit fit)
 {
-    /// <summary>Format of the card.</summary>
-    internal const string Format = "geosuite.geolocator/1";
-
     private const string BackboneFile = "backbone.onnx";
     private const string WeightsFile = "weights.safetensors";
 
@@ -42,7 +39,7 @@ internal sealed class PublishedGeolocator(
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         var card = new JsonObject
         {
-            ["format"] = Format,
+            ["format"] = GeolocatorCard.CurrentFormat,
             ["id"] = name,
             ["title"] = data.Title,
             ["description"] = "Several heads of one small network become maps, pooled with weights that were fitted on pictures of other parts of the world.",
@@ -58,7 +55,7 @@ internal sealed class PublishedGeolocator(
             ["metrics"] = new JsonArray([.. metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["value"] = metric.Value })]),
             ["responsibleUse"] = new JsonObject { ["minimumCellKm2"] = Math.Round(data.Grid.Areas.TotalKm2 / data.Grid.Count), ["pictures"] = data.Pictures },
         };
-        ReplacedFolder.Write(folder, new Dictionary<string, byte[]>
+        GeolocatorArtifact.Publish(folder, new Dictionary<string, byte[]>
         {
             [BackboneFile] = backbone,
             [WeightsFile] = weights,

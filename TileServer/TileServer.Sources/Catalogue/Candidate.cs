@@ -5,4 +5,4 @@ namespace TileServer.Sources.Catalogue;
 /// <param name="Path">The file or folder.</param>
 /// <param name="Fingerprint">Changes when the files behind it do.</param>
 /// <param name="Open">Opens it under an identifier.</param>
-internal sealed record Candidate(string Id, string Path, string Fingerprint, Func<string, IHeld> Open);
+internal sealed record Candidate(string Id, string Path, string Fingerprint, Func<string, Held> Open);

@@ -1,4 +1,5 @@
 using GeoCore.Artifacts;
+using GeoCore.Geolocation.Models;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
@@ -81,7 +82,7 @@ public static class FolderCatalogue
         {
             case PredictionCard.CurrentFormat:
                 return [new(id, path, fingerprint, unique => PredictionLayer.Load(path, unique, openers.OpenRaster))];
-            case LayerOpeners.LocatorFormat:
+            case GeolocatorCard.CurrentFormat:
                 return openers.LoadLocator is { } load ? [new(id, path, fingerprint, unique => load(path, unique))] : [];
         }
 

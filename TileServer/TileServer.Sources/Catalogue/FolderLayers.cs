@@ -72,5 +72,5 @@ public sealed class FolderLayers(IReadOnlyList<string> paths, LayerOpeners opene
     }
 
     /// <summary>What became of a candidate: a layer or a locator, a failure, or with a failure the one that was there before.</summary>
-    private sealed record Entry(Candidate Candidate, IHeld? Held, FailedLayer? Failure);
+    private sealed record Entry(Candidate Candidate, Held? Held, FailedLayer? Failure);
 }

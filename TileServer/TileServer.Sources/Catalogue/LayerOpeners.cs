@@ -14,10 +14,7 @@ public sealed record LayerOpeners(
 {
     private const long BlockBytes = 256L << 20;
 
-    /// <summary>Format that the card of a folder names where it is a locator of pictures.</summary>
-    public const string LocatorFormat = "geosuite.geolocator/1";
-
-    /// <summary>Loads such a folder under an identifier; null where there is nothing that can.</summary>
+    /// <summary>Loads the folder of a locator of pictures under an identifier; null where there is nothing that can.</summary>
     public Func<string, string, PictureLocator>? LoadLocator { get; init; }
 
     /// <summary>Decoded blocks of all rasters.</summary>

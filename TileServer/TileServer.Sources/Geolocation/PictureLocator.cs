@@ -1,15 +1,12 @@
 using GeoCore.Imaging;
 using TileServer.Sources.Catalogue;
-using TileServer.Sources.Layers;
 
 namespace TileServer.Sources.Geolocation;
 
 /// <summary>Says where a picture may have been taken. Safe for threads.</summary>
 /// <remarks>Given from outside, so that this room knows no library that runs networks.</remarks>
-public abstract class PictureLocator : IHeld
+public abstract class PictureLocator : Held
 {
-    private HoldCount _holds = new();
-
     /// <summary>Creates a locator.</summary>
     /// <param name="card">What it is.</param>
     protected PictureLocator(LocatorCard card)
@@ -22,30 +19,13 @@ public abstract class PictureLocator : IHeld
     public LocatorCard Card { get; }
 
     /// <inheritdoc/>
-    public string Id => Card.Id;
+    public override string Id => Card.Id;
 
     /// <summary>Runs the networks on a picture.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was found; it stays usable after the locator has been closed.</returns>
     public abstract LocatedPicture Locate(Picture picture, CancellationToken cancellationToken);
-
-    /// <inheritdoc/>
-    public bool TryHold() => _holds.TryAdd();
-
-    /// <summary>Lets go of the locator; the last who does closes its files.</summary>
-    public void Dispose()
-    {
-        if (!_holds.Remove())
-            return;
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Lets go of networks.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
 }
 
 /// <summary>What the networks of a locator said of one picture: enough to make maps of it in many ways, without the picture and without the networks.</summary>

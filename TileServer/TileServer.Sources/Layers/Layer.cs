@@ -7,10 +7,8 @@ using TileServer.Sources.Styles;
 namespace TileServer.Sources.Layers;
 
 /// <summary>Values all over a part of the Earth, with a default way to show them. Can be used from many threads at once.</summary>
-public abstract class Layer : IHeld
+public abstract class Layer : Held
 {
-    private HoldCount _holds = new();
-
     /// <summary>Creates a layer.</summary>
     /// <param name="description">Identifier and texts.</param>
     /// <param name="kind">Where the values come from.</param>
@@ -25,7 +23,7 @@ public abstract class Layer : IHeld
     }
 
     /// <summary>Identifier in URLs.</summary>
-    public string Id => Description.Id;
+    public override string Id => Description.Id;
 
     /// <summary>Title, attribution, licence.</summary>
     public LayerDescription Description { get; }
@@ -118,19 +116,6 @@ public abstract class Layer : IHeld
         }
     }
 
-    /// <summary>Takes hold of the layer: its files stay open until <see cref="Dispose()"/> has been called once more.</summary>
-    /// <returns>False where the files have been closed already.</returns>
-    public bool TryHold() => _holds.TryAdd();
-
-    /// <summary>Lets go of the layer; the last who does closes its files.</summary>
-    public void Dispose()
-    {
-        if (!_holds.Remove())
-            return;
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Fills the planes; the shape is already checked.</summary>
     private protected abstract void RenderValues(
         PixelGrid grid, RenderOptions options, IReadOnlyList<LayerBand> bands, PixelBuffer<float> values, CancellationToken cancellationToken);
@@ -138,11 +123,6 @@ public abstract class Layer : IHeld
     /// <summary>Answers a place whose longitude is −180 to 180.</summary>
     private protected abstract PointValue QueryPlace(
         double longitude, double latitude, RenderOptions options, IReadOnlyList<LayerBand> bands);
-
-    /// <summary>Lets go of files.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
 
     private protected SourceUnavailableException Unavailable(RasterException fault) =>
         new($"The source of layer '{Id}' cannot be read.", fault);

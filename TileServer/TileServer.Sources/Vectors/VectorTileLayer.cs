@@ -1,3 +1,5 @@
+using GeoCore.Artifacts;
+
 namespace TileServer.Sources.Vectors;
 
 /// <summary>Features of one name.</summary>
@@ -49,15 +51,15 @@ internal sealed class VectorTileLayer(string name)
     {
         const int version = 15, nameField = 1, keys = 3, values = 4, extent = 5;
         var layer = new ProtobufWriter();
-        layer.Number(version, 2);
+        layer.Integer(version, 2);
         layer.Text(nameField, name);
         layer.Append(_features);
         foreach (var key in _keys.Keys)
             layer.Text(keys, key);
         foreach (var value in _values.Keys)
             layer.Bytes(values, ValueOf(value));
-        layer.Number(extent, VectorTileWriter.Extent);
-        return layer.ToArray();
+        layer.Integer(extent, VectorTileWriter.Extent);
+        return layer.Written.ToArray();
     }
 
     private void Add(ulong id, int kind, ProtobufWriter geometry, ReadOnlySpan<(string Key, object Value)> properties)
@@ -71,11 +73,11 @@ internal sealed class VectorTileLayer(string name)
         }
 
         var feature = new ProtobufWriter();
-        feature.Number(idField, id);
-        feature.Bytes(tagsField, tags.ToArray());
-        feature.Number(kindField, (ulong)kind);
-        feature.Bytes(geometryField, geometry.ToArray());
-        _features.Bytes(featureField, feature.ToArray());
+        feature.Integer(idField, (long)id);
+        feature.Bytes(tagsField, tags.Written.Span);
+        feature.Integer(kindField, kind);
+        feature.Bytes(geometryField, geometry.Written.Span);
+        _features.Bytes(featureField, feature.Written.Span);
         Count++;
     }
 
@@ -95,8 +97,8 @@ internal sealed class VectorTileLayer(string name)
         if (value is string words)
             message.Text(text, words);
         else
-            message.Real(real, (double)value);
-        return message.ToArray();
+            message.Double(real, (double)value);
+        return message.Written.ToArray();
     }
 
     private static ulong Command(int id, int count) => (ulong)(id | (count << 3));

@@ -1,3 +1,5 @@
+using GeoCore.Artifacts;
+
 namespace TileServer.Sources.Vectors;
 
 /// <summary>Writes vector tiles: layers of polygons and points with properties, on a lattice of whole numbers.</summary>
@@ -19,5 +21,5 @@ internal sealed class VectorTileWriter
     }
 
     /// <summary>The tile; empty where nothing was added.</summary>
-    internal byte[] ToArray() => _tile.ToArray();
+    internal byte[] ToArray() => _tile.Written.ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GeoCore.Geolocation.Models;
 using GeoCore.Geolocation.Release;
 using GeoCore.Imaging;
 using GeoCore.Skia;
@@ -116,7 +117,7 @@ internal static class GeolocationEndpoints
 
     private static Problem NoLocator(LayerCatalogue catalogue) => new(ProblemKinds.Conflict)
     {
-        Detail = catalogue.Failures.FirstOrDefault(failure => GeoCore.Artifacts.ArtifactFormat.Of(failure.Path) == LayerOpeners.LocatorFormat) is { } failure
+        Detail = catalogue.Failures.FirstOrDefault(failure => GeolocatorArtifact.IsGeolocator(failure.Path)) is { } failure
             ? $"The model '{failure.Id}' cannot be opened, and there is no other that says where pictures were taken."
             : "There is no model that says where pictures were taken; ./geosuite train geolocator makes one, and it is served as soon as it is published.",
     };

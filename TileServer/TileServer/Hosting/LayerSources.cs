@@ -1,5 +1,6 @@
 using GeoCore.Artifacts;
 using GeoCore.Gdal;
+using GeoCore.Geolocation.Models;
 using GeoCore.Skia;
 using TileServer.Commands;
 using TileServer.Sources.Catalogue;
@@ -36,7 +37,7 @@ internal static class LayerSources
             ? [model]
             : ((string[])[.. Shipped(), .. Trained()]).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
                 .Where(folder => model is null || LayerId.FromPath(folder, isFolder: true) == model);
-        var found = folders.FirstOrDefault(folder => ArtifactFormat.Of(folder) == LayerOpeners.LocatorFormat);
+        var found = folders.FirstOrDefault(folder => GeolocatorArtifact.IsGeolocator(folder));
         if (found is null)
             throw new UsageException($"{(model is null ? "there is no model" : $"--model: '{model}' is no model")} that says where pictures were taken; ./geosuite train geolocator makes one.");
         try

@@ -48,6 +48,13 @@ public sealed class GeolocatorArtifact
     /// <exception cref="ArtifactException">Something is missing, damaged or does not fit; the message names file and field.</exception>
     public static GeolocatorArtifact Load(string folder) => ArtifactFolder.Read(folder, LoadFiles);
 
+    /// <summary>Publishes files under a name as location encoders are, after reading them back: nothing is published that would not be served.</summary>
+    /// <param name="folder">Path whose last part is the name; what stands there is replaced in one step, see decision 0105.</param>
+    /// <param name="files">Content by file name, <c>card.json</c> among them.</param>
+    /// <exception cref="ArtifactException">The files do not fit each other; the name stands for what it stood for before.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static GeolocatorArtifact Publish(string folder, IReadOnlyDictionary<string, byte[]> files) => ArtifactFolder.Publish(folder, files, LoadFiles);
+
     /// <summary>What the heads make of an embedding: the inputs of <see cref="Ensemble"/>.</summary>
     /// <param name="embedding">Of a picture.</param>
     public float[][] InputsOf(ReadOnlySpan<float> embedding)
@@ -76,7 +83,8 @@ public sealed class GeolocatorArtifact
         var builder = new GeolocatorBuilder(card, grid, Safetensors.Parse(content, card.Weights.File));
         try
         {
-            return new GeolocatorArtifact(card, grid, ArtifactFile.Digest(text), backbone, builder.Heads(), builder.Ensemble(), builder.Priors());
+            var (heads, priors) = (builder.Heads(), builder.Priors());
+            return new GeolocatorArtifact(card, grid, ArtifactFile.Digest(text), backbone, heads, builder.Ensemble(heads, priors), priors);
         }
         catch (ArgumentException mismatch)
         {

@@ -30,18 +30,18 @@ internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetens
         return new DenseHead(card.Backbone.Width, weights.Floats(matrix), weights.Floats(bias));
     })];
 
-    internal LocationEnsemble Ensemble()
+    internal LocationEnsemble Ensemble(IReadOnlyList<DenseHead> heads, IReadOnlyDictionary<string, DensityMap> priors)
     {
         if (card.Sources.Count == 0 || card.Sources.Select(source => source.Name).Distinct(StringComparer.Ordinal).Count() != card.Sources.Count)
             throw GeolocatorArtifact.Wrong("sources", "are none, or two have one name.");
         EnsembleMember[] members = [.. card.Sources.Select(source => new EnsembleMember(SourceOf(source), source.Weight, new DensityFloor(_land, source.Floor)))];
-        foreach (var (member, head) in members.Zip(Heads()))
+        foreach (var (member, head) in members.Zip(heads))
         {
             if (member.Source.InputCount != head.Outputs)
                 throw GeolocatorArtifact.Wrong("sources", $"{member.Source.Name} takes {member.Source.InputCount} numbers and its head gives {head.Outputs}.");
         }
 
-        return new LocationEnsemble(Priors()[card.Prior.Default], members, card.Rule);
+        return new LocationEnsemble(priors[card.Prior.Default], members, card.Rule);
     }
 
     internal IReadOnlyDictionary<string, DensityMap> Priors()
