@@ -6,6 +6,9 @@ namespace TileServer.Sources.Tiles;
 /// <summary>Hands out buffers again that were used before. What they hold is arbitrary.</summary>
 internal sealed class PixelBufferPool
 {
+    /// <summary>Values of a picture in three bands of the largest tile; what is larger is asked for seldom.</summary>
+    private const int LargestKept = 3 * TileRequest.MostPixels * TileRequest.MostPixels;
+
     private readonly ConcurrentDictionary<(int BandCount, int Width, int Height), ConcurrentBag<PixelBuffer<float>>> _idle = new();
     private readonly int _mostIdle;
     private int _idleCount;
@@ -27,6 +30,8 @@ internal sealed class PixelBufferPool
 
     internal void Return(PixelBuffer<float> buffer)
     {
+        if (buffer.Values.Length > LargestKept)
+            return;
         if (Interlocked.Increment(ref _idleCount) > _mostIdle)
         {
             // shapes that nobody asks for any more must not hold the places

@@ -24,9 +24,15 @@ public readonly record struct TileKey(
         get
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{TileMatrixSet}/{Tile}/{Pixels}.{Format}?{Options}");
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-            return $"\"{LayerVersion}.{Base64Url.EncodeToString(hash[..HashBytes])}.{TileEncoders.Version}\"";
+            return ETagOf(LayerVersion, text);
         }
+    }
+
+    /// <summary>The tag of everything that decides about the bytes.</summary>
+    internal static string ETagOf(string layerVersion, string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return $"\"{layerVersion}.{Base64Url.EncodeToString(hash[..HashBytes])}.{TileEncoders.Version}\"";
     }
 }

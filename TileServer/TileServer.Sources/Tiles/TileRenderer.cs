@@ -15,6 +15,9 @@ public sealed class TileRenderer
 {
     private const int MostSolid = 1024;
 
+    /// <summary>Larger pictures of one colour are not kept: anybody can ask for any size.</summary>
+    private const int MostSolidPixels = TileRequest.MostPixels * TileRequest.MostPixels;
+
     private readonly TileEncoders _encoders;
     private readonly TimeProvider _time;
     private readonly PixelBufferPool _buffers = new(2 * Environment.ProcessorCount);
@@ -54,6 +57,7 @@ public sealed class TileRenderer
         {
             var started = _time.GetTimestamp();
             layer.Render(grid, options, buffer, cancellationToken);
+            ProjectionReach.Forget(grid, buffer, cancellationToken);
             var rendered = _time.GetTimestamp();
             cancellationToken.ThrowIfCancellationRequested();
             var isEmpty = !HasValue(buffer.Values);
@@ -147,7 +151,7 @@ public sealed class TileRenderer
         if (_solid.TryGetValue(key, out var known))
             return new EncodedTile(known, isEmpty, true);
         var body = encoder is PngEncoder ? PngEncoder.EncodeSolid(color, width, height) : EncodeSolid(encoder, color, width, height);
-        if (_solid.Count >= MostSolid)
+        if (_solid.Count >= MostSolid || (long)width * height > MostSolidPixels)
             return new EncodedTile(body, isEmpty, false);
         return new EncodedTile(_solid.GetOrAdd(key, body), isEmpty, true);
     }

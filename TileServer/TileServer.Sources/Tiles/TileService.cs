@@ -1,16 +1,21 @@
-using GeoCore.Geodesy;
-using NetTopologySuite.Geometries;
+using GeoCore.Tiling;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Tiles;
 
-/// <summary>Answers requests for tiles: from memory, together with others who want the same, or by rendering.</summary>
+/// <summary>Answers requests for tiles and windows: from memory, together with others who want the same, or by rendering.</summary>
 public sealed class TileService
 {
+    /// <summary>Windows of more pixels are rendered one at a time, because each needs hundreds of megabytes.</summary>
+    private const int LargeWindow = 4 * TileRequest.MostPixels * TileRequest.MostPixels;
+
     private readonly TileRenderer _renderer;
     private readonly TileCache _cache;
     private readonly RenderGate _gate;
+    private readonly RenderGate _largeGate;
     private readonly SingleFlight<TileKey, Rendering> _flights = new();
+    private readonly SingleFlight<string, Rendering> _windows = new();
     private readonly TimeProvider _time;
     private long _renderCount;
     private long _hitCount;
@@ -27,6 +32,7 @@ public sealed class TileService
         _renderer = new TileRenderer(encoders, _time);
         _cache = new TileCache(options.CacheBytes);
         _gate = new RenderGate(options.Renderings, options.Renderings * options.QueuePerRendering, options.WaitLimit, _time);
+        _largeGate = new RenderGate(1, options.QueuePerRendering, options.WaitLimit, _time);
     }
 
     /// <summary>Formats that can be written.</summary>
@@ -64,7 +70,7 @@ public sealed class TileService
     {
         if (Find(request) is { } found)
             return found;
-        if (request.Format.IsPicture && IsOutside(request))
+        if (request.Format.IsPicture && IsOutside(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels)))
         {
             var blank = _renderer.Blank(request.Layer, request.Options, request.Format, request.Pixels, request.Pixels);
             return Answer(request, blank, TileOrigin.Outside, null);
@@ -79,21 +85,62 @@ public sealed class TileService
         return Answer(request, rendering.Tile, isLeader ? TileOrigin.Rendered : TileOrigin.Coalesced, isLeader ? rendering.Timing : null);
     }
 
+    /// <summary>Gets a window: any box, size and reference system. One that is a tile is that tile; others are not kept in memory.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the waiting; the rendering goes on while anybody else waits for it.</param>
+    /// <exception cref="Styles.OptionException">The options do not fit the layer.</exception>
+    /// <exception cref="Layers.SourceUnavailableException">The file behind the layer is gone or damaged.</exception>
+    /// <exception cref="OverloadedException">Too many renderings wait.</exception>
+    public async ValueTask<Tile> GetWindowAsync(WindowRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Tile is { } same)
+            return await GetTileAsync(same, cancellationToken).ConfigureAwait(false);
+        var (rendering, isLeader) = await _windows.GetAsync(
+            $"{request.Layer.Id}/{request.Layer.Version}/{request.Text}", static () => null, () => Hold(request.Layer), token => RenderAsync(request, token), cancellationToken).ConfigureAwait(false);
+        return new Tile(
+            rendering.Tile.Body, request.Format.MediaType, request.ETag, rendering.Tile.IsEmpty, isLeader ? TileOrigin.Rendered : TileOrigin.Coalesced, isLeader ? rendering.Timing : null);
+    }
+
     /// <summary>The work may outlive the requests that wait for it, and with them the catalogue that holds the layer.</summary>
     private static void Hold(Layer layer) => ObjectDisposedException.ThrowIf(!layer.TryHold(), layer);
 
     private async Task<Rendering> RenderAsync(TileRequest request, CancellationToken cancellationToken)
     {
         using var held = request.Layer;
+        var rendering = await RenderAsync(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels), request.Options, request.Format, cancellationToken).ConfigureAwait(false);
+        _cache.Add(request.Key, rendering.Tile);
+        return rendering;
+    }
+
+    private async Task<Rendering> RenderAsync(WindowRequest request, CancellationToken cancellationToken)
+    {
+        using var held = request.Layer;
+        var isLarge = request.Grid.PixelCount > LargeWindow;
+        if (isLarge)
+            await _largeGate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RenderAsync(request.Layer, request.Grid, request.Options, request.Format, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isLarge)
+                _largeGate.Leave();
+        }
+    }
+
+    private async Task<Rendering> RenderAsync(Layer layer, PixelGrid grid, RenderOptions options, TileFormat format, CancellationToken cancellationToken)
+    {
         var started = _time.GetTimestamp();
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var wait = _time.GetElapsedTime(started);
             Interlocked.Increment(ref _renderCount);
-            var grid = request.TileMatrixSet.GetGrid(request.Tile, request.Pixels);
-            var (tile, timing) = _renderer.Render(request.Layer, grid, request.Options, request.Format, cancellationToken);
-            _cache.Add(request.Key, tile);
+            if (format.IsPicture && IsOutside(layer, grid))
+                return new Rendering(_renderer.Blank(layer, options, format, grid.Width, grid.Height), null);
+            var (tile, timing) = _renderer.Render(layer, grid, options, format, cancellationToken);
             return new Rendering(tile, timing with { Wait = wait });
         }
         finally
@@ -105,25 +152,23 @@ public sealed class TileService
     private static Tile Answer(TileRequest request, EncodedTile tile, TileOrigin origin, RenderTiming? timing) =>
         new(tile.Body, request.Format.MediaType, request.ETag, tile.IsEmpty, origin, timing);
 
-    /// <summary>Whether no pixel of a tile can have a value; unsure in systems in which a tile is no box of longitudes and latitudes.</summary>
-    private static bool IsOutside(TileRequest request)
+    /// <summary>Whether no pixel can have a value; unsure in systems in which a window is no box of longitudes and latitudes.</summary>
+    private static bool IsOutside(Layer layer, in PixelGrid grid)
     {
-        var crs = request.TileMatrixSet.Crs;
-        if (!crs.IsSeparable)
+        if (!grid.Crs.IsSeparable)
             return false;
-        var grid = request.TileMatrixSet.GetGrid(request.Tile, request.Pixels);
 
         // a pixel on the edge averages cells up to its own width away
-        var tile = grid.Envelope;
-        tile.ExpandBy(grid.CellWidth, grid.CellHeight);
-        return !Degrees(crs, tile).Intersects(request.Layer.Bounds);
-    }
+        var window = grid.Envelope;
+        window.ExpandBy(grid.CellWidth, grid.CellHeight);
+        var (west, south) = grid.Crs.ToGeographic(window.MinX, window.MinY);
+        var (east, north) = grid.Crs.ToGeographic(window.MaxX, window.MaxY);
+        var bounds = layer.Bounds;
+        if (south > bounds.MaxY || north < bounds.MinY)
+            return true;
 
-    private static Envelope Degrees(CoordinateReferenceSystem crs, Envelope box)
-    {
-        var (west, south) = crs.ToGeographic(box.MinX, box.MinY);
-        var (east, north) = crs.ToGeographic(box.MaxX, box.MaxY);
-        return new Envelope(west, east, south, north);
+        // some turn of the window begins before the layer ends and ends after it begins
+        return (Math.Floor((bounds.MaxX - west) / 360) * 360) + east < bounds.MinX;
     }
 
     private sealed record Rendering(EncodedTile Tile, RenderTiming? Timing);

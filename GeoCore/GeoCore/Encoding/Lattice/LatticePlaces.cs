@@ -22,7 +22,12 @@ internal sealed class LatticePlaces(PixelGrid grid, long column, long row)
     public double Longitude(int mapColumn) => _whole.Crs.ToGeographic(_whole.CentreX(column + mapColumn), 0).Longitude;
 
     /// <summary>Latitude of a row of a separable lattice; rows beyond a pole stand on it.</summary>
-    public double Latitude(int mapRow) => Math.Clamp(_whole.Crs.ToGeographic(0, _whole.CentreY(row + mapRow)).Latitude, -90, 90);
+    public double Latitude(int mapRow)
+    {
+        var y = _whole.CentreY(row + mapRow);
+        var latitude = _whole.Crs.ToGeographic(0, y).Latitude;
+        return double.IsNaN(latitude) ? Math.CopySign(90, y) : Math.Clamp(latitude, -90, 90);
+    }
 
     /// <summary>The place of a pixel; NaN where the projection has no inverse.</summary>
     public (double Longitude, double Latitude) Place(int mapColumn, int mapRow) =>
