@@ -26,6 +26,7 @@ public sealed class RgbScale
         if (ranges.Length != 3)
             throw new ArgumentException($"Three ranges are needed, not {ranges.Length}.", nameof(ranges));
         Options = (options ?? ScaleOptions.Default).Checked();
+        Ranges = ranges.ToArray();
         _stretches = new Stretch[3];
         for (var i = 0; i < 3; i++)
             _stretches[i] = new Stretch(ranges[i].Minimum, ranges[i].Maximum, Options.Gamma);
@@ -33,6 +34,9 @@ public sealed class RgbScale
 
     /// <summary>Gamma, opacity, colour of nodata.</summary>
     public ScaleOptions Options { get; }
+
+    /// <summary>Minimum and maximum of red, green and blue.</summary>
+    public IReadOnlyList<(double Minimum, double Maximum)> Ranges { get; }
 
     /// <summary>Colours many pixels.</summary>
     /// <param name="red">Values of the red band, NaN being nodata.</param>

@@ -11,6 +11,7 @@ using TileServer.Http;
 using TileServer.Layers;
 using TileServer.Layers.Predictions;
 using TileServer.Pages;
+using TileServer.Qgis;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Tiles;
 using TileServer.Styles;
@@ -84,6 +85,7 @@ internal static class TileServerHost
         services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
         services.AddGeolocation();
+        services.AddSingleton<ServedRoutes>().AddSingleton<QgisForms>();
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
 
@@ -125,6 +127,7 @@ internal static class TileServerHost
         application.MapTraining();
         application.MapEvaluations();
         application.MapGeolocation();
+        application.MapQgis();
     }
 
     private static ForwardedHeadersOptions ForwardedFrom(string[] proxies)

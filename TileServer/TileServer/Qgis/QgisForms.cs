@@ -1,0 +1,72 @@
+using System.Globalization;
+using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Predictions;
+using TileServer.Sources.Styles;
+
+namespace TileServer.Qgis;
+
+/// <summary>Lists the ways in which QGIS can have a layer of this server.</summary>
+/// <param name="routes">What the server answers: only that is offered.</param>
+internal sealed class QgisForms(ServedRoutes routes)
+{
+    private const string Mercator = "EPSG:3857", Degrees = "EPSG:4326";
+
+    /// <summary>All ways, pictures first.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="address">Address of the server, without a final slash.</param>
+    internal IReadOnlyList<QgisForm> Of(Layer layer, string address)
+    {
+        var forms = new List<QgisForm> { Tiles(layer, address) };
+        if (routes.HasTiledMaps)
+            forms.Add(TiledMaps(layer, address));
+        if (routes.HasMaps)
+            forms.Add(Maps(layer, address));
+        if (layer is PredictionLayer)
+        {
+            forms.Add(Values(layer, address));
+            forms.Add(VectorTiles(layer, address));
+            forms.Add(Regions(layer, address));
+        }
+
+        return forms;
+    }
+
+    /// <summary>Whether a layer has tiles of features.</summary>
+    internal static bool HasVectorTiles(Layer layer) => layer is PredictionLayer;
+
+    /// <summary>The address of pictures in tiles, with braces and version.</summary>
+    internal static string TileTemplate(Layer layer, string address) => $"{address}/tiles/{layer.Id}/{{z}}/{{x}}/{{y}}.png?{Making(layer, "", "&")}v={layer.Version}";
+
+    /// <summary>The address of tiles of features.</summary>
+    internal static string VectorTemplate(Layer layer, string address) => $"{address}/tiles/{layer.Id}/{{z}}/{{x}}/{{y}}.mvt?{Making(layer, "", "&")}v={layer.Version}";
+
+    private static QgisForm Tiles(Layer layer, string address) => new("xyz", Title(layer, "tiles"), QgisLayerType.Raster, "wms",
+        QgisUri.Of(("type", "xyz"), ("zmin", Number(layer.MinZoom)), ("zmax", Number(layer.MaxZoom)), ("url", TileTemplate(layer, address))), Mercator);
+
+    private static QgisForm TiledMaps(Layer layer, string address) => new("wmts", Title(layer, "WMTS"), QgisLayerType.Raster, "wms",
+        QgisUri.Of(("crs", Mercator), ("dpiMode", "7"), ("format", "image/png"), ("layers", layer.Id), ("styles", "default"), ("tileMatrixSet", "WebMercatorQuad"), ("contextualWMSLegend", "0"),
+            ("featureCount", "10"), ("url", $"{address}/wmts/1.0.0/WMTSCapabilities.xml")), Mercator);
+
+    private static QgisForm Maps(Layer layer, string address) => new("wms", Title(layer, "WMS"), QgisLayerType.Raster, "wms",
+        QgisUri.Of(("crs", Mercator), ("dpiMode", "7"), ("format", "image/png"), ("layers", layer.Id), ("styles", ""), ("contextualWMSLegend", "0"), ("featureCount", "10"), ("url", $"{address}/wms")), Mercator);
+
+    /// <summary>Without the version: GDAL finds a file only under the name that the index of the folder has.</summary>
+    private static QgisForm Values(Layer layer, string address) => new("cog", Title(layer, "values"), QgisLayerType.Raster, "gdal", $"/vsicurl/{address}/cog/{layer.Id}.tif{Making(layer, "?", "")}", Degrees)
+    {
+        Style = RenderStyles.StyleOf(layer, RenderOptions.Default),
+        Bands = [.. layer.SelectBands(RenderOptions.Default).Select(band => band.Number)],
+    };
+
+    private static QgisForm VectorTiles(Layer layer, string address) => new("mvt", Title(layer, "cells"), QgisLayerType.VectorTile, "vectortile",
+        QgisUri.Of(("type", "xyz"), ("zmin", Number(layer.MinZoom)), ("zmax", Number(layer.MaxZoom)), ("url", VectorTemplate(layer, address))), Mercator);
+
+    private static QgisForm Regions(Layer layer, string address) => new("regions", Title(layer, "regions"), QgisLayerType.Vector, "ogr",
+        $"/vsicurl/{address}/layers/{layer.Id}/regions?mass=0.5,0.8,0.95{Making(layer, "&", "")}", Degrees);
+
+    private static string Title(Layer layer, string form) => $"{layer.Description.Title} ({form})";
+
+    /// <summary>What addresses of an answer to a picture say of how it was made.</summary>
+    private static string Making(Layer layer, string before, string behind) => layer is PredictionLayer { Making: { Length: > 0 } making } ? before + making + behind : "";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+namespace TileServer.Qgis;
+
+/// <summary>Which services this server has, by its own routes: files for QGIS name nothing that would not be answered.</summary>
+/// <param name="endpoints">All routes.</param>
+internal sealed class ServedRoutes(EndpointDataSource endpoints)
+{
+    private readonly Lazy<HashSet<string>> _paths = new(() =>
+        [.. endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText ?? "")]);
+
+    /// <summary>Web Map Tile Service.</summary>
+    internal bool HasTiledMaps => _paths.Value.Contains("/wmts");
+
+    /// <summary>Web Map Service.</summary>
+    internal bool HasMaps => _paths.Value.Contains("/wms");
+
+    /// <summary>OGC API Features.</summary>
+    internal bool HasFeatures => _paths.Value.Any(path => path.StartsWith("/collections/{", StringComparison.Ordinal) && path.EndsWith("}/items", StringComparison.Ordinal));
+}

@@ -1,0 +1,95 @@
+"""What every script beside the tests needs: QGIS without a window, answers as JSON, and pictures to compare."""
+import json
+import sys
+import urllib.request
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMapRendererSequentialJob, QgsMapSettings, QgsPointXY, QgsRaster, QgsRectangle
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
+
+HALF = 20037508.342789244  # half the width of Web Mercator, metres
+
+
+def start(gui=False):
+    application = QgsApplication([], gui)
+    application.initQgis()
+    return application
+
+
+def finish(application, answer):
+    json.dump(answer, sys.stdout, default=str)
+    sys.stdout.flush()
+    application.exitQgis()
+
+
+def tile_extent(z, x, y):
+    side = 2 * HALF / 2 ** z
+    return QgsRectangle(-HALF + x * side, HALF - (y + 1) * side, -HALF + (x + 1) * side, HALF - y * side)
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return answer.read()
+
+
+def fetch_json(address):
+    return json.loads(fetch(address))
+
+
+def draw(layers, extent, size=256):
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    settings.setExtent(extent)
+    settings.setOutputSize(QSize(size, size))
+    settings.setBackgroundColor(QColor(255, 255, 255))
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage().convertToFormat(QImage.Format_RGBA8888)
+
+
+def picture(png):
+    """A tile on white, as the map shows it."""
+    image = QImage.fromData(png).convertToFormat(QImage.Format_ARGB32)
+    below = QImage(image.size(), QImage.Format_ARGB32)
+    below.fill(QColor(255, 255, 255))
+    painter = QPainter(below)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return below.convertToFormat(QImage.Format_RGBA8888)
+
+
+def channels(image):
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return bytes(bits)
+
+
+def difference(first, second):
+    """Mean of how far channels are apart, 0 to 255."""
+    one, two = channels(first), channels(second)
+    return sum(abs(a - b) for a, b in zip(one, two)) / len(one)
+
+
+def drawn(image):
+    """Share of pixels that are not white."""
+    data = channels(image)
+    white = b"\xff\xff\xff\xff"
+    return sum(data[i:i + 4] != white for i in range(0, len(data), 4)) / (len(data) / 4)
+
+
+def values_at(layer, point, how, extent):
+    """What a click tells: numbers of bands, or attributes of what a service answers."""
+    asked = layer.dataProvider().identify(point, how, extent if how != QgsRaster.IdentifyFormatValue else QgsRectangle(), 256, 256)
+    if not asked.isValid():
+        return {"error": asked.error().summary()}
+    values = {}
+    for key, value in asked.results().items():
+        if isinstance(value, list):
+            for store in value:
+                for feature in store.features():
+                    values.update({field.name(): feature[field.name()] for field in feature.fields()})
+        else:
+            values[str(key)] = value
+    return values
