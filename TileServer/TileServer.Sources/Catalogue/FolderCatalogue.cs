@@ -1,12 +1,14 @@
 using GeoCore.Artifacts;
 using GeoCore.Geolocation.Models;
+using GeoCore.Tiling.Archives;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>Finds the layers in folders: every GeoTIFF, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
+/// <summary>Finds the layers in folders: every GeoTIFF, every archive of tiles, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
 public static class FolderCatalogue
 {
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
@@ -43,24 +45,40 @@ public static class FolderCatalogue
     private static List<Candidate> CandidatesAt(string path, LayerOpeners openers, List<FailedLayer> failures)
     {
         if (File.Exists(path))
-            return [RasterAt(path, openers, ManifestOf(Path.GetDirectoryName(Path.GetFullPath(path))!, failures))];
+            return FileAt(path, openers, ManifestOf(Path.GetDirectoryName(Path.GetFullPath(path))!, failures), isNamed: true);
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no folder or file '{path}'.");
         if (LocationEncoderArtifact.IsArtifact(path))
             return ArtifactAt(path, openers);
         var manifest = ManifestOf(path, failures);
-        var rasters = Names(Directory.EnumerateFiles(path))
-            .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".TIF" or ".TIFF")
-            .Select(file => RasterAt(file, openers, manifest));
+        var files = Names(Directory.EnumerateFiles(path)).SelectMany(file => FileAt(file, openers, manifest, isNamed: false));
         var artifacts = Names(Directory.EnumerateDirectories(path))
             .Where(LocationEncoderArtifact.IsArtifact)
             .SelectMany(folder => ArtifactAt(folder, openers));
-        return [.. rasters, .. artifacts];
+        return [.. files, .. artifacts];
     }
 
     /// <summary>In order of names, without those that begin with a dot: they are hidden, or a publication that was cut off.</summary>
     private static IOrderedEnumerable<string> Names(IEnumerable<string> paths) =>
         paths.Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal);
+
+    /// <summary>What a file is, by its extension.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="openers">How files become layers.</param>
+    /// <param name="manifest">Texts for it.</param>
+    /// <param name="isNamed">Whether it was named itself: what is of no known kind is a raster then.</param>
+    private static List<Candidate> FileAt(string path, LayerOpeners openers, LayerManifest manifest, bool isNamed) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".TIF" or ".TIFF" => [RasterAt(path, openers, manifest)],
+        ".MBTILES" or ".PMTILES" when openers.OpenArchive is { } open => [ArchiveAt(path, open, manifest)],
+        _ => isNamed ? [RasterAt(path, openers, manifest)] : [],
+    };
+
+    private static Candidate ArchiveAt(string path, Func<string, ITileArchive> open, LayerManifest manifest)
+    {
+        var name = Path.GetFileName(path);
+        return new Candidate(manifest.IdOf(name), path, Fingerprint.OfRaster(path), id => new ArchiveLayer(manifest.DescriptionOf(name, id), path, open(path)));
+    }
 
     private static Candidate RasterAt(string path, LayerOpeners openers, LayerManifest manifest)
     {

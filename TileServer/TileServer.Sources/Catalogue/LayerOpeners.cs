@@ -1,4 +1,5 @@
 using GeoCore.Raster;
+using GeoCore.Tiling.Archives;
 using TileServer.Sources.Geolocation;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Styles;
@@ -16,6 +17,9 @@ public sealed record LayerOpeners(
 
     /// <summary>Loads the folder of a locator of pictures under an identifier; null where there is nothing that can.</summary>
     public Func<string, string, PictureLocator>? LoadLocator { get; init; }
+
+    /// <summary>Opens a file of tiles; null where there is nothing that can.</summary>
+    public Func<string, ITileArchive>? OpenArchive { get; init; }
 
     /// <summary>Decoded blocks of all rasters.</summary>
     public BlockCache Blocks { get; init; } = new(BlockBytes);

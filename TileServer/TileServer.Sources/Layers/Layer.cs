@@ -1,8 +1,10 @@
 using GeoCore.Raster;
 using GeoCore.Tiling;
+using GeoCore.Tiling.Archives;
 using NetTopologySuite.Geometries;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Tiles;
 
 namespace TileServer.Sources.Layers;
 
@@ -54,6 +56,19 @@ public abstract class Layer : Held
 
     /// <summary>What <c>quantity</c> can ask for, the default first; empty where there is no choice.</summary>
     public virtual IReadOnlyList<string> Quantities => [];
+
+    /// <summary>Format of tiles where a request names none.</summary>
+    public virtual TileFormat DefaultFormat => TileFormat.Png;
+
+    /// <summary>What features its vector tiles hold; empty where it has none.</summary>
+    public virtual IReadOnlyList<FeatureLayer> FeatureLayers => [];
+
+    /// <summary>Whether tiles can be had in a format.</summary>
+    public virtual bool Offers(TileFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return !format.IsVector;
+    }
 
     /// <summary>Statistics of a band, computed when first asked for.</summary>
     /// <param name="band">Number from 1.</param>
@@ -124,6 +139,6 @@ public abstract class Layer : Held
     private protected abstract PointValue QueryPlace(
         double longitude, double latitude, RenderOptions options, IReadOnlyList<LayerBand> bands);
 
-    private protected SourceUnavailableException Unavailable(RasterException fault) =>
+    private protected SourceUnavailableException Unavailable(Exception fault) =>
         new($"The source of layer '{Id}' cannot be read.", fault);
 }

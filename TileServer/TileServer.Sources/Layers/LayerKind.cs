@@ -8,4 +8,10 @@ public enum LayerKind
 
     /// <summary>A function of longitude and latitude: a trained location encoder, or a probability of places.</summary>
     Prediction,
+
+    /// <summary>Points, lines and polygons with properties.</summary>
+    Vector,
+
+    /// <summary>Finished tiles of a file, passed through.</summary>
+    Archive,
 }

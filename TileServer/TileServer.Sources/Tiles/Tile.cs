@@ -24,7 +24,11 @@ public enum TileOrigin
 /// <param name="Origin">How it was come by.</param>
 /// <param name="Timing">What rendering took; null unless <see cref="TileOrigin.Rendered"/>.</param>
 public sealed record Tile(
-    ReadOnlyMemory<byte> Body, string MediaType, string ETag, bool IsEmpty, TileOrigin Origin, RenderTiming? Timing);
+    ReadOnlyMemory<byte> Body, string MediaType, string ETag, bool IsEmpty, TileOrigin Origin, RenderTiming? Timing)
+{
+    /// <summary>Whether the body is gzipped: who does not take that gets it inflated.</summary>
+    public bool IsGzipped { get; init; }
+}
 
 /// <summary>What the steps of a rendering took.</summary>
 /// <param name="Wait">For a place among those that render.</param>

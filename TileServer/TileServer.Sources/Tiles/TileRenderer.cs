@@ -4,6 +4,7 @@ using GeoCore.Imaging;
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Vectors;
@@ -77,6 +78,18 @@ public sealed class TileRenderer
         var started = _time.GetTimestamp();
         var body = PredictionVectors.Write(layer, grid, cancellationToken);
         return (new EncodedTile(body, body.Length == 0, false), new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started), TimeSpan.Zero));
+    }
+
+    /// <summary>Copies a tile of an archive; of pictures a transparent one where there is none.</summary>
+    /// <exception cref="SourceUnavailableException">The archive is gone or damaged.</exception>
+    internal (EncodedTile Tile, RenderTiming Timing) Copy(ArchiveLayer layer, TileIndex index)
+    {
+        var started = _time.GetTimestamp();
+        var body = layer.Read(index);
+        var tile = body is { Length: > 0 } ? new EncodedTile(body, false, false) { IsGzipped = body is [0x1F, 0x8B, ..] }
+            : layer.DefaultFormat.IsVector ? new EncodedTile([], true, false)
+            : Solid(_encoders.PictureEncoder(TileFormat.Png, false), PackedColor.Transparent, ArchiveLayer.TileSize, ArchiveLayer.TileSize, true) with { Instead = TileFormat.Png };
+        return (tile, new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started), TimeSpan.Zero));
     }
 
     /// <summary>The picture of a window where the layer has nothing; shared by all windows of the size.</summary>

@@ -1,6 +1,6 @@
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
-using TileServer.Sources.Layers.Predictions;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Vectors;
 
@@ -26,14 +26,16 @@ public sealed record TileRequest
         ArgumentNullException.ThrowIfNull(tileMatrixSet);
         ArgumentNullException.ThrowIfNull(format);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(pixels - 1), MostPixels - 1u, nameof(pixels));
-        if (format.IsVector)
-        {
-            if (layer is not PredictionLayer)
-                throw new OptionException("f", format.Name, "a format of pictures or values: this layer has no outlines");
+        if (!layer.Offers(format))
+            throw new OptionException("f", format.Name, $"one of {string.Join(", ", TileFormat.All.Where(layer.Offers))}, which this layer has");
+        if (layer is ArchiveLayer && tileMatrixSet != TileMatrixSets.WebMercatorQuad)
+            throw new OptionException("tms", tileMatrixSet.Id, $"{TileMatrixSets.WebMercatorQuad.Id}, in which the tiles of this layer were made");
 
-            // outlines have neither pixels nor colours
+        // outlines have neither pixels nor colours, and what is finished is as it is
+        if (format.IsVector)
             (pixels, options) = (VectorTileWriter.Extent, RenderOptions.Default);
-        }
+        else if (layer is ArchiveLayer)
+            (pixels, options) = (tileMatrixSet.Matrices[tile.Z].TileSize, RenderOptions.Default);
 
         Layer = layer;
         TileMatrixSet = tileMatrixSet;

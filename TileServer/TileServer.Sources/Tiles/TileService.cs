@@ -1,5 +1,6 @@
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Tiles;
@@ -70,7 +71,7 @@ public sealed class TileService
     {
         if (Find(request) is { } found)
             return found;
-        if (request.Format.IsPicture && IsOutside(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels)))
+        if (request.Format.IsPicture && request.Layer is not ArchiveLayer && IsOutside(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels)))
         {
             var blank = _renderer.Blank(request.Layer, request.Options, request.Format, request.Pixels, request.Pixels);
             return Answer(request, blank, TileOrigin.Outside, null);
@@ -108,6 +109,13 @@ public sealed class TileService
     private async Task<Rendering> RenderAsync(TileRequest request, CancellationToken cancellationToken)
     {
         using var held = request.Layer;
+        if (request.Layer is ArchiveLayer archive)
+        {
+            var (tile, timing) = _renderer.Copy(archive, request.Tile);
+            _cache.Add(request.Key, tile);
+            return new Rendering(tile, timing);
+        }
+
         var rendering = await RenderAsync(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels), request.Options, request.Format, cancellationToken).ConfigureAwait(false);
         _cache.Add(request.Key, rendering.Tile);
         return rendering;
@@ -150,7 +158,7 @@ public sealed class TileService
     }
 
     private static Tile Answer(TileRequest request, EncodedTile tile, TileOrigin origin, RenderTiming? timing) =>
-        new(tile.Body, request.Format.MediaType, request.ETag, tile.IsEmpty, origin, timing);
+        new(tile.Body, (tile.Instead ?? request.Format).MediaType, request.ETag, tile.IsEmpty, origin, timing) { IsGzipped = tile.IsGzipped };
 
     /// <summary>Whether no pixel can have a value; unsure in systems in which a window is no box of longitudes and latitudes.</summary>
     private static bool IsOutside(Layer layer, in PixelGrid grid)

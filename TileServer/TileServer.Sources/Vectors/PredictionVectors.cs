@@ -1,5 +1,6 @@
 using GeoCore.Geolocation.Grids;
 using GeoCore.Tiling;
+using GeoCore.Tiling.Archives;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Overlay;
@@ -11,6 +12,20 @@ namespace TileServer.Sources.Vectors;
 /// <summary>A probability of places as a vector tile: its cells, its highest-density regions, and its densest place.</summary>
 internal static class PredictionVectors
 {
+    /// <summary>What a probability of places has in its vector tiles.</summary>
+    internal static IReadOnlyList<FeatureLayer> FeatureLayers { get; } =
+    [
+        new("cells", "Cells of the map, at low zooms joined to larger ones", new Dictionary<string, string>
+        {
+            ["id"] = "Hierarchy, level and number", ["p"] = "Probability", ["d"] = "Probability per km²", ["q"] = "Probability of all denser cells", ["lon"] = "Degrees", ["lat"] = "Degrees",
+        }),
+        new("regions", "Highest-density regions", new Dictionary<string, string>
+        {
+            ["level"] = "Mass asked for", ["mass"] = "Mass held", ["area_km2"] = "Area", ["threshold"] = "Least probability per km²",
+        }),
+        new("points", "The densest cell, and the truth where it is known", new Dictionary<string, string> { ["kind"] = "mode or truth", ["lon"] = "Degrees", ["lat"] = "Degrees" }),
+    ];
+
     /// <summary>Masses of the regions.</summary>
     private static readonly double[] s_masses = [0.95, 0.9, 0.8, 0.5];
 

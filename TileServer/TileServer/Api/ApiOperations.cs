@@ -27,7 +27,13 @@ internal static class ApiOperations
     private static readonly ApiParameter[] s_place = [new("lon", "Longitude, degrees", "10") { Type = "number" }, new("lat", "Latitude, degrees", "50") { Type = "number" }];
 
     /// <summary>All operations.</summary>
-    internal static IReadOnlyList<ApiOperation> All { get; } = [.. Pages(), .. Layers(), .. Tiles(), .. Pictures(), .. EvaluationOperations.All, .. QgisOperations.All];
+    internal static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        .. Pages(), .. Layers(), .. Tiles(), .. Pictures(),
+        .. EvaluationOperations.All,
+        .. QgisOperations.All,
+        .. ArchiveOperations.All,
+    ];
 
     private static IEnumerable<ApiOperation> Pages() =>
     [

@@ -28,7 +28,7 @@ internal static class Inspection
         var lines = new List<string>
         {
             $"{layer.Id}: {layer.Description.Title}",
-            $"  kind         {(layer.Kind == LayerKind.Prediction ? "prediction" : "raster")}",
+            $"  kind         {LayerDocument.KindOf(layer)}",
             string.Create(CultureInfo.InvariantCulture, $"  bounds       {bounds.MinX:0.######} {bounds.MinY:0.######} {bounds.MaxX:0.######} {bounds.MaxY:0.######}"),
             string.Create(CultureInfo.InvariantCulture, $"  zooms        {layer.MinZoom} to {layer.MaxZoom}"),
             $"  version      {layer.Version}",

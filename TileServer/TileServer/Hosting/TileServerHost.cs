@@ -9,6 +9,7 @@ using TileServer.Geolocation;
 using TileServer.Health;
 using TileServer.Http;
 using TileServer.Layers;
+using TileServer.Layers.Archives;
 using TileServer.Layers.Predictions;
 using TileServer.Pages;
 using TileServer.Qgis;
@@ -122,6 +123,7 @@ internal static class TileServerHost
         application.MapTileMatrixSets();
         application.MapLayers();
         application.MapPredictions();
+        application.MapArchives();
         application.MapColormaps();
         application.MapHealth();
         application.MapTraining();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Extensions.Primitives;
+using TileServer.Sources.Layers;
 
 namespace TileServer.Http;
 
@@ -32,6 +33,34 @@ internal sealed class ContentCoding
         QualityOf(acceptEncoding, "br") > 0 ? Brotli
         : QualityOf(acceptEncoding, "gzip") > 0 ? Gzip
         : null;
+
+    /// <summary>Whether a client takes gzip.</summary>
+    internal static bool TakesGzip(StringValues acceptEncoding) => QualityOf(acceptEncoding, "gzip") > 0;
+
+    /// <summary>What a gzipped body is without its coding.</summary>
+    /// <exception cref="SourceUnavailableException">The body is damaged, or larger than any tile.</exception>
+    internal static byte[] Inflate(ReadOnlyMemory<byte> body)
+    {
+        const int largest = 64 << 20, block = 16 << 10;
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+            using var memory = new MemoryStream();
+            var bytes = new byte[block];
+            for (var read = gzip.Read(bytes); read > 0; read = gzip.Read(bytes))
+            {
+                memory.Write(bytes, 0, read);
+                if (memory.Length > largest)
+                    throw new InvalidDataException("The tile is larger than any.");
+            }
+
+            return memory.ToArray();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new SourceUnavailableException("A tile of the archive is damaged.", fault);
+        }
+    }
 
     /// <summary>The body in this coding.</summary>
     internal byte[] Encode(ReadOnlySpan<byte> body)

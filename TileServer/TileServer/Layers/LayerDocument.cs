@@ -28,7 +28,14 @@ internal sealed record LayerDocument(
         return [bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY];
     }
 
-    private static string KindOf(Layer layer) => layer.Kind switch { LayerKind.Prediction => "prediction", _ => "raster" };
+    /// <summary>Name of the kind of a layer.</summary>
+    internal static string KindOf(Layer layer) => layer.Kind switch
+    {
+        LayerKind.Prediction => "prediction",
+        LayerKind.Vector => "vector",
+        LayerKind.Archive => "archive",
+        _ => "raster",
+    };
 
     private static BandDocument BandOf(LayerBand band) =>
         new(band.Number, band.Name, band.Unit, band.DataType.ToString().ToLowerInvariant(), band.NoData is { } number && double.IsFinite(number) ? number : null);

@@ -1,7 +1,9 @@
 using TileServer.Http;
+using TileServer.Layers.Archives;
 using TileServer.Pages;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 
@@ -60,11 +62,16 @@ internal static class LayerEndpoints
             [
                 new Link("self", $"{address}/layers/{layer.Id}", Answers.Json),
                 new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json{(making.Length > 0 ? "?" + making : "")}", Answers.Json),
-                new Link("legend", $"{address}/layers/{layer.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}v={layer.Version}", "image/svg+xml"),
+                .. layer.Bands.Count > 0 ? LegendLinks(layer, address, making) : [],
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
                 .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
+                .. layer is ArchiveLayer archive ? ArchiveEndpoints.LinksOf(archive, address) : [],
             ]);
     }
+
+    /// <summary>What only layers with values have.</summary>
+    private static Link[] LegendLinks(Layer layer, string address, string making) =>
+        [new("legend", $"{address}/layers/{layer.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}v={layer.Version}", "image/svg+xml")];
 
     /// <summary>What only probabilities of places have.</summary>
     private static Link[] PredictionLinks(Layer layer, string address, string making)

@@ -24,7 +24,20 @@ internal static class TileBody
         if (format == TileFormat.Npy || format.IsVector)
         {
             response.Headers.Append("Vary", "Accept-Encoding");
-            if (body.Length >= ContentCoding.ShortestBody && ContentCoding.Choose(context.Request.Headers.AcceptEncoding) is { } coding)
+            if (tile.IsGzipped)
+            {
+                // as the archive keeps it, for all who take it
+                if (ContentCoding.TakesGzip(context.Request.Headers.AcceptEncoding))
+                {
+                    response.Headers.ContentEncoding = ContentCoding.Gzip.Name;
+                    response.Headers.ETag = EntityTags.WithSuffix(tile.ETag, ContentCoding.Gzip.Suffix);
+                }
+                else
+                {
+                    body = ContentCoding.Inflate(body);
+                }
+            }
+            else if (body.Length >= ContentCoding.ShortestBody && ContentCoding.Choose(context.Request.Headers.AcceptEncoding) is { } coding)
             {
                 body = coding.Encode(body.Span);
                 response.Headers.ContentEncoding = coding.Name;

@@ -118,7 +118,7 @@ internal sealed class TileEndpoints(CurrentCatalogue current, ServedLayers layer
         if (!TileIndex.TryCreate(set, address.Z, address.X, address.Y, out var index))
             return address.OutOfRange(set);
         var tile = query.CountsFromSouth ? index.Value with { Y = set.FlipRow(index.Value) } : index.Value;
-        var format = query.Format ?? address.Format ?? TileBody.Negotiate(context);
+        var format = query.Format ?? address.Format ?? (layer.Bands.Count > 0 ? TileBody.Negotiate(context) : layer.DefaultFormat);
         var pixels = (query.TileSize ?? set.Matrices[tile.Z].TileSize) * address.PixelRatio;
         var options = _isExact && layer.Kind == LayerKind.Prediction ? query.Options with { Exact = true } : query.Options;
         request = new TileRequest(layer, set, tile, pixels, format, options);

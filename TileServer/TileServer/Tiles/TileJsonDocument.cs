@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TileServer.Sources.Layers;
 
 namespace TileServer.Tiles;
 
@@ -10,23 +11,12 @@ internal sealed record TileJsonDocument(
     [property: JsonPropertyName("vector_layers")] IReadOnlyList<TileJsonVectorLayer>? VectorLayers);
 
 /// <summary>Features of a name in vector tiles.</summary>
-internal sealed record TileJsonVectorLayer(string Id, string Description, IReadOnlyDictionary<string, string> Fields)
+internal sealed record TileJsonVectorLayer(string Id, string? Description, int? Minzoom, int? Maxzoom, IReadOnlyDictionary<string, string> Fields)
 {
-    /// <summary>What a probability of places has.</summary>
-    internal static IReadOnlyList<TileJsonVectorLayer> OfPredictions { get; } =
-    [
-        new("cells", "Cells of the map, at low zooms joined to larger ones", new Dictionary<string, string>
-        {
-            ["id"] = "Hierarchy, level and number", ["p"] = "Probability", ["d"] = "Probability per km²", ["q"] = "Probability of all denser cells", ["lon"] = "Degrees", ["lat"] = "Degrees",
-        }),
-        new("regions", "Highest-density regions", new Dictionary<string, string>
-        {
-            ["level"] = "Mass asked for", ["mass"] = "Mass held", ["area_km2"] = "Area", ["threshold"] = "Least probability per km²",
-        }),
-        new("points", "The densest cell, and the truth where it is known", new Dictionary<string, string> { ["kind"] = "mode or truth", ["lon"] = "Degrees", ["lat"] = "Degrees" }),
-    ];
+    /// <summary>What a layer says of its vector tiles.</summary>
+    internal static IReadOnlyList<TileJsonVectorLayer> Of(Layer layer) =>
+        [.. layer.FeatureLayers.Select(features => new TileJsonVectorLayer(features.Id, features.Description, features.MinZoom, features.MaxZoom, features.Fields))];
 }
-
 
 /// <summary>Statistics of a band.</summary>
 internal sealed record TileJsonStatistics(

@@ -3,6 +3,7 @@ using TileServer.Http;
 using TileServer.Layers;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
@@ -34,20 +35,22 @@ internal static class TileJsonEndpoints
         var size = query.Choice("tilesize", "256", "512");
         var scheme = query.Choice("scheme", "xyz", "tms") ?? "xyz";
         var empty = query.Choice("empty", "200", "204", "404");
-        var formatName = query.Text("f") ?? TileFormat.Png.Name;
+        var formatName = query.Text("f") ?? found.DefaultFormat.Name;
         _ = query.Version;
         if (query.Finish() is { } problem)
             return problem;
         if (!TileFormat.TryGet(formatName, out var format))
             return TileAddress.UnsupportedFormat("f", formatName);
-        if (format.IsVector && found is not PredictionLayer)
-            return Problem.InvalidParameter("f", formatName, "a format of pictures or values: this layer has no outlines");
+        if (!found.Offers(format))
+            return Problem.InvalidParameter("f", formatName, $"one of {string.Join(", ", TileFormat.All.Where(found.Offers))}, which this layer has");
+        if (found is ArchiveLayer && set != TileMatrixSets.WebMercatorQuad)
+            return Problem.InvalidParameter("tms", set.Id, $"{TileMatrixSets.WebMercatorQuad.Id}, in which the tiles of this layer were made");
         if (!links.TryGetBase(context, out var address))
             return PublicLinks.InvalidHost(context);
 
         // a style that no tile could be drawn with is told here, not by every tile
         options = RenderStyles.Normalize(found, options);
-        if (format.IsPicture)
+        if (format.IsPicture && found.Bands.Count > 0)
             _ = RenderStyles.StyleOf(found, options);
         var style = options.CanonicalText;
         var making = (found as PredictionLayer)?.Making ?? "";
@@ -75,7 +78,7 @@ internal static class TileJsonEndpoints
                     .Select(band => new TileJsonStatistics(
                         band.Name, band.Statistics.Minimum, band.Statistics.Maximum, band.Statistics.Percentile2, band.Statistics.Percentile98)),
             ],
-            format.IsVector ? TileJsonVectorLayer.OfPredictions : null);
+            format.IsVector ? TileJsonVectorLayer.Of(layer) : null);
     }
 
     /// <summary>The zoom of a set that is as fine as one of WebMercatorQuad.</summary>

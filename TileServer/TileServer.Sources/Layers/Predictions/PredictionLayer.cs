@@ -8,8 +8,11 @@ using GeoCore.Geolocation.Grids;
 using GeoCore.Geolocation.Maps;
 using GeoCore.Raster;
 using GeoCore.Tiling;
+using GeoCore.Tiling.Archives;
 using NetTopologySuite.Geometries;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Tiles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Layers.Predictions;
 
@@ -69,6 +72,12 @@ public sealed class PredictionLayer : Layer
 
     /// <summary>Probability of all cells denser than each, as <see cref="MassLevels.Of"/>.</summary>
     public ReadOnlySpan<float> Levels => _pyramid.Finest.Levels;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureLayer> FeatureLayers => PredictionVectors.FeatureLayers;
+
+    /// <inheritdoc/>
+    public override bool Offers(TileFormat format) => true;
 
     /// <inheritdoc/>
     public override string Version { get; }
