@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 
 namespace GeoCore.Artifacts;
 
@@ -10,6 +11,7 @@ public sealed class Safetensors
     public const long MaximumLength = 1L << 30;
 
     private const int PrefixLength = 8;
+    private const int Together = 512;
     private const int MaximumHeaderLength = 16 << 20;
     private readonly string _file;
     private readonly ReadOnlyMemory<byte> _data;
@@ -63,9 +65,7 @@ public sealed class Safetensors
     /// <exception cref="ArtifactException">There is none of that name, or its shape is another.</exception>
     public double[] Doubles(string name, params ReadOnlySpan<long> shape)
     {
-        var entry = Find(name);
-        if (shape.Length > 0 && !entry.Shape.SequenceEqual(shape.ToArray()))
-            throw new ArtifactException($"{_file}: tensor '{name}' has shape [{string.Join(", ", entry.Shape)}] where [{string.Join(", ", shape.ToArray())}] is needed.");
+        var entry = Find(name, shape);
         var values = new double[entry.Count];
         TensorNumbers.Read(entry.Type, _data.Slice((int)entry.Start, (int)entry.Length).Span, values);
         return values;
@@ -73,6 +73,29 @@ public sealed class Safetensors
 
     /// <summary>The numbers of a tensor, converted to single precision.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ArtifactException">There is none of that name.</exception>
-    public float[] Floats(string name) => Array.ConvertAll(Doubles(name), value => (float)value);
+    /// <param name="shape">Sizes it must have; empty to take any.</param>
+    /// <exception cref="ArtifactException">There is none of that name, or its shape is another.</exception>
+    public float[] Floats(string name, params ReadOnlySpan<long> shape)
+    {
+        var entry = Find(name, shape);
+        var values = new float[entry.Count];
+        var size = entry.Type.Size();
+        Span<double> some = stackalloc double[Together];
+        for (var first = 0; first < values.Length; first += Together)
+        {
+            var part = some[..Math.Min(Together, values.Length - first)];
+            TensorNumbers.Read(entry.Type, _data.Slice((int)entry.Start + (first * size), part.Length * size).Span, part);
+            TensorPrimitives.ConvertTruncating<double, float>(part, values.AsSpan(first));
+        }
+
+        return values;
+    }
+
+    private TensorEntry Find(string name, ReadOnlySpan<long> shape)
+    {
+        var entry = Find(name);
+        return shape.Length == 0 || entry.Shape.SequenceEqual(shape.ToArray())
+            ? entry
+            : throw new ArtifactException($"{_file}: tensor '{name}' has shape [{string.Join(", ", entry.Shape)}] where [{string.Join(", ", shape.ToArray())}] is needed.");
+    }
 }

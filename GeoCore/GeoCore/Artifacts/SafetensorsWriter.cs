@@ -10,12 +10,12 @@ public static class SafetensorsWriter
 
     /// <summary>The content of a file.</summary>
     /// <param name="tensors">Tensors of distinct names, in the order of their data.</param>
-    /// <param name="type"><see cref="TensorType.Float32"/> or <see cref="TensorType.Float16"/>.</param>
+    /// <param name="type"><see cref="TensorType.Float32"/> or <see cref="TensorType.Float16"/>, of the tensors that do not say theirs.</param>
     /// <exception cref="ArgumentException">A name is empty, reserved or used twice, a shape does not fit its numbers, or the type is another.</exception>
     public static byte[] Write(IReadOnlyList<Tensor> tensors, TensorType type = TensorType.Float32)
     {
-        if (type is not (TensorType.Float32 or TensorType.Float16))
-            throw new ArgumentException($"Tensors are written as F32 or F16, not as {type.WireName()}.", nameof(type));
+        foreach (var unknown in tensors.Select(tensor => tensor.Type ?? type).Append(type).Where(own => own is not (TensorType.Float32 or TensorType.Float16)))
+            throw new ArgumentException($"Tensors are written as F32 or F16, not as {unknown.WireName()}.", nameof(type));
         var header = Header(tensors, type, out var dataLength);
         var padded = (header.Length + Alignment - 1) / Alignment * Alignment;
         var content = new byte[checked(Alignment + padded + dataLength)];
@@ -25,8 +25,9 @@ public static class SafetensorsWriter
         var start = Alignment + padded;
         foreach (var tensor in tensors)
         {
-            var length = tensor.Values.Length * type.Size();
-            TensorNumbers.Write(type, tensor.Values.Span, content.AsSpan(start, length));
+            var own = tensor.Type ?? type;
+            var length = tensor.Values.Length * own.Size();
+            TensorNumbers.Write(own, tensor.Values.Span, content.AsSpan(start, length));
             start += length;
         }
 
@@ -47,8 +48,9 @@ public static class SafetensorsWriter
                     throw new ArgumentException($"The name '{tensor.Name}' is empty, reserved or used twice.", nameof(tensors));
                 if (tensor.Shape.Aggregate(1L, (count, size) => checked(count * size)) != tensor.Values.Length)
                     throw new ArgumentException($"Tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] has {tensor.Values.Length} numbers.", nameof(tensors));
-                var end = start + ((long)tensor.Values.Length * type.Size());
-                WriteEntry(json, tensor, type, start, end);
+                var own = tensor.Type ?? type;
+                var end = start + ((long)tensor.Values.Length * own.Size());
+                WriteEntry(json, tensor, own, start, end);
                 start = end;
             }
 

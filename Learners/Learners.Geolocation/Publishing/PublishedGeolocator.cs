@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoCore.Artifacts;
@@ -46,11 +45,11 @@ internal sealed class PublishedGeolocator(
             ["licence"] = data.Licence,
             ["source"] = data.Source,
             ["grid"] = data.Grid.Name,
-            ["backbone"] = Backbone(backbone),
+            ["backbone"] = CardParts.Backbone(BackboneFile, CardParts.Digest(backbone), learner.Parts.Pictures.Width, OnnxPictureNet.Output, preparation),
             ["sources"] = new JsonArray([.. Sources()]),
             ["prior"] = new JsonObject { ["kinds"] = new JsonArray("land", "uniform", "training"), ["default"] = "land" },
             ["rule"] = nameof(PoolingRule.LogLinear),
-            ["weights"] = new JsonObject { ["file"] = WeightsFile, ["sha256"] = Digest(weights) },
+            ["weights"] = new JsonObject { ["file"] = WeightsFile, ["sha256"] = CardParts.Digest(weights) },
             ["training"] = Training(provenance),
             ["metrics"] = new JsonArray([.. metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["value"] = metric.Value })]),
             ["responsibleUse"] = new JsonObject { ["minimumCellKm2"] = Math.Round(data.Grid.Areas.TotalKm2 / data.Grid.Count), ["pictures"] = data.Pictures },
@@ -62,25 +61,6 @@ internal sealed class PublishedGeolocator(
             ["card.json"] = System.Text.Encoding.UTF8.GetBytes(card.ToJsonString(s_indented) + "\n"),
         });
     }
-
-    private JsonObject Backbone(byte[] content) => new()
-    {
-        ["file"] = BackboneFile,
-        ["sha256"] = Digest(content),
-        ["output"] = OnnxPictureNet.Output,
-        ["width"] = learner.Parts.Pictures.Width,
-        ["input"] = new JsonObject
-        {
-            ["width"] = preparation.Width,
-            ["height"] = preparation.Height,
-            ["fit"] = "squash",
-            ["layout"] = "nchw",
-            ["order"] = "rgb",
-            ["scale"] = preparation.Scale,
-            ["mean"] = new JsonArray([.. preparation.Mean.Select(value => JsonValue.Create(value))]),
-            ["std"] = new JsonArray([.. preparation.StandardDeviation.Select(value => JsonValue.Create(value))]),
-        },
-    };
 
     private IEnumerable<JsonNode> Sources()
     {
@@ -96,7 +76,7 @@ internal sealed class PublishedGeolocator(
                 ["kind"] = attribute is not null ? "attribute" : i == 0 ? "classifier" : "retrieval-field",
                 ["weight"] = fit.Weights[i],
                 ["floor"] = SourceFit.Floor,
-                ["head"] = new JsonObject { ["layers"] = new JsonArray($"{name}.weight", $"{name}.bias"), ["activation"] = "none" },
+                ["head"] = new JsonObject { ["layers"] = new JsonArray($"{name}.weight", $"{name}.bias") },
             };
             if (attribute is not null)
             {
@@ -132,6 +112,4 @@ internal sealed class PublishedGeolocator(
         ["command"] = provenance.Command,
         ["machine"] = new JsonObject(provenance.Machine.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
     };
-
-    private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -9,7 +9,7 @@ namespace GeoCore.Geolocation.Models;
 public sealed class GeolocatorArtifact
 {
     private const long MaximumTextLength = 16 << 20;
-    private const long MaximumBackboneLength = int.MaxValue;
+    private const long MaximumBackboneLength = 8L << 30;
 
     private GeolocatorArtifact(GeolocatorCard card, Grid grid, string digest, string backbonePath, IReadOnlyList<DenseHead> heads, LocationEnsemble ensemble,
         IReadOnlyDictionary<string, DensityMap> priors) =>
@@ -37,7 +37,7 @@ public sealed class GeolocatorArtifact
     public IReadOnlyDictionary<string, DensityMap> Priors { get; }
 
     /// <summary>What is done to pictures.</summary>
-    public PicturePreparation Preparation => PreparationOf(Card.Backbone.Input);
+    public PicturePreparation Preparation => Card.Backbone.Input.Preparation;
 
     /// <summary>Whether a folder looks like a geolocator.</summary>
     /// <param name="folder">Path of the folder.</param>
@@ -76,10 +76,13 @@ public sealed class GeolocatorArtifact
             throw Wrong("format", $"is '{card.Format}' where '{GeolocatorCard.CurrentFormat}' is read.");
         if (!Grid.TryParse(card.Grid, out var grid))
             throw Wrong("grid", $"'{card.Grid}' is no grid.");
-        if (PreparationOf(card.Backbone.Input).Fault is { } fault)
+        if (card.Backbone.Input.Preparation.Fault is { } fault)
             throw Wrong("backbone.input", fault + ".");
-        var (backbone, _) = Digested(folder, card.Backbone.File, card.Backbone.Sha256, MaximumBackboneLength);
-        var (_, content) = Digested(folder, card.Weights.File, card.Weights.Sha256, Safetensors.MaximumLength);
+        var backbone = PathOf(folder, card.Backbone.File);
+        CheckDigest(backbone, ArtifactFile.DigestOf(backbone, MaximumBackboneLength), card.Backbone.Sha256);
+        var path = PathOf(folder, card.Weights.File);
+        var content = ArtifactFile.Read(path, Safetensors.MaximumLength);
+        CheckDigest(path, ArtifactFile.Digest(content), card.Weights.Sha256);
         var builder = new GeolocatorBuilder(card, grid, Safetensors.Parse(content, card.Weights.File));
         try
         {
@@ -92,29 +95,15 @@ public sealed class GeolocatorArtifact
         }
     }
 
-    private static PicturePreparation PreparationOf(BackboneInputCard input) => new()
-    {
-        Width = input.Width,
-        Height = input.Height,
-        Fit = input.Fit,
-        Layout = input.Layout,
-        Order = input.Order,
-        Scale = input.Scale,
-        Mean = input.Mean,
-        StandardDeviation = input.Std,
-    };
+    // a name with folders in it is no file of the artifact; an absolute path is a file that the user has
+    private static string PathOf(string folder, string name) => Path.IsPathRooted(name) || Path.GetFileName(name) == name
+        ? Path.Combine(folder, name)
+        : throw new ArtifactException($"{ArtifactFolder.Card}: '{name}' is no file name.");
 
-    private static (string Path, byte[] Content) Digested(string folder, string name, string sha256, long maximumLength)
+    private static void CheckDigest(string path, string actual, string sha256)
     {
-        // a name with folders in it is no file of the artifact; an absolute path is a file that the user has
-        if (!Path.IsPathRooted(name) && Path.GetFileName(name) != name)
-            throw new ArtifactException($"{ArtifactFolder.Card}: '{name}' is no file name.");
-        var path = Path.Combine(folder, name);
-        var content = ArtifactFile.Read(path, maximumLength);
-        var actual = ArtifactFile.Digest(content);
-        return string.Equals(actual, sha256, StringComparison.OrdinalIgnoreCase)
-            ? (path, content)
-            : throw new ArtifactException($"{Path.GetFileName(name)}: SHA-256 is {actual} where {ArtifactFolder.Card} says {sha256}.");
+        if (!string.Equals(actual, sha256, StringComparison.OrdinalIgnoreCase))
+            throw new ArtifactException($"{Path.GetFileName(path)}: SHA-256 is {actual} where {ArtifactFolder.Card} says {sha256}.");
     }
 
     internal static ArtifactException Wrong(string field, string complaint) => new($"{ArtifactFolder.Card}: '{field}' {complaint}");

@@ -25,9 +25,18 @@ internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetens
 
     internal IReadOnlyList<DenseHead> Heads() => [.. card.Sources.Select(source =>
     {
-        if (source.Head.Layers is not [var matrix, var bias])
-            throw Wrong(source, "head.layers", "is not a matrix and a bias.");
-        return new DenseHead(card.Backbone.Width, weights.Floats(matrix), weights.Floats(bias));
+        var layers = source.Head.Layers;
+        if (layers.Count == 0 || layers.Count % 2 != 0)
+            throw Wrong(source, "head.layers", "is not a matrix and a bias for each layer.");
+        var inputs = card.Backbone.Width;
+        DenseHead? head = null;
+        foreach (var names in layers.Chunk(2))
+        {
+            var layer = new DenseHead(inputs, weights.Floats(names[0]), weights.Floats(names[1]));
+            (head, inputs) = (head?.Then(layer) ?? layer, layer.Outputs);
+        }
+
+        return head!;
     })];
 
     internal LocationEnsemble Ensemble(IReadOnlyList<DenseHead> heads, IReadOnlyDictionary<string, DensityMap> priors)
@@ -59,8 +68,8 @@ internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetens
     private ILocationSource SourceOf(SourceCard source) => source.Kind switch
     {
         SourceCard.Classifier => new HierarchicalClassifier(source.Name, grid, Partitions(source)),
-        SourceCard.RetrievalField => new RetrievalField(
-            source.Name, DensityMap.Uniform(grid), Embeddings.OfCells(grid, Branch(source)), source.Scale ?? throw Wrong(source, "scale", "is missing.")),
+        SourceCard.RetrievalField => new RetrievalField(source.Name, DensityMap.Uniform(grid), Cells(source), ScaleOf(source)),
+        SourceCard.RetrievalGallery => Gallery(source),
         SourceCard.Attribute => new AttributeSource(source.Name, Fractions(source), _training, AttributeReadOut.Bayes, source.Temperature),
         _ => throw Wrong(source, "kind", $"'{source.Kind}' is unknown."),
     };
@@ -73,7 +82,25 @@ internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetens
         return limits.Select(limit => PhotoPartition.Build(x, y, limit.Most, limit.Fewest, limit.LeastLevel, limit.MostLevel));
     }
 
-    private EncoderBranch Branch(SourceCard source)
+    private static double ScaleOf(SourceCard source) => source.Scale ?? throw Wrong(source, "scale", "is missing.");
+
+    private RetrievalGallery Gallery(SourceCard source)
+    {
+        if (source.Gallery is not [var longitudes, var latitudes, var embeddings])
+            throw Wrong(source, "gallery", "is not the names of three tensors.");
+        return new RetrievalGallery(
+            source.Name, grid, new GalleryPlaces(weights.Doubles(longitudes), weights.Doubles(latitudes)), Rows(source, "gallery", embeddings), ScaleOf(source));
+    }
+
+    private Embeddings Cells(SourceCard source) => source.CellEmbeddings is { } name
+        ? Rows(source, "cellEmbeddings", name)
+        : Embeddings.OfCells(grid, source.Capsules is { } capsules ? FourierTensors.Read(weights, BranchPrefix, capsules) : SineBranch(source));
+
+    private Embeddings Rows(SourceCard source, string field, string name) => weights.Find(name).Shape is [_, > 0 and <= int.MaxValue and var width]
+        ? new Embeddings((int)width, weights.Floats(name))
+        : throw Wrong(source, field, $"names '{name}', which has no rows.");
+
+    private EncoderBranch SineBranch(SourceCard source)
     {
         if (source is not { Degrees: > 0 and var degrees, PlaceWidth: > 0 and var width, Omega0: > 0 and var omega0 })
             throw Wrong(source, "degrees", "'placeWidth' or 'omega0' is missing or not above 0.");

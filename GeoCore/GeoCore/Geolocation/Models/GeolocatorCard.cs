@@ -51,13 +51,32 @@ public sealed record BackboneCard(string File, string Sha256, int Width, Backbon
 /// <param name="Scale">Multiplies bytes.</param>
 /// <param name="Mean">Subtracted from red, green and blue.</param>
 /// <param name="Std">Divides red, green and blue.</param>
+/// <param name="Crop">Which part of the largest middle is shown.</param>
+/// <param name="Kernel">Weighs the pixels that become one.</param>
 public sealed record BackboneInputCard(
-    int Width, int Height, PictureFit Fit, TensorLayout Layout, ChannelOrder Order, double Scale, IReadOnlyList<double> Mean, IReadOnlyList<double> Std);
+    int Width, int Height, PictureFit Fit, TensorLayout Layout, ChannelOrder Order, double Scale, IReadOnlyList<double> Mean, IReadOnlyList<double> Std,
+    double Crop = 1, ResizeKernel Kernel = ResizeKernel.Linear)
+{
+    /// <summary>The preparation that the fields say.</summary>
+    internal PicturePreparation Preparation => new()
+    {
+        Width = Width,
+        Height = Height,
+        Fit = Fit,
+        Crop = Crop,
+        Kernel = Kernel,
+        Layout = Layout,
+        Order = Order,
+        Scale = Scale,
+        Mean = Mean,
+        StandardDeviation = Std,
+    };
+}
 
 /// <summary>A head of the network and the maps it makes.</summary>
 /// <param name="Name">In requests, and before the names of its tensors.</param>
 /// <param name="Title">For people.</param>
-/// <param name="Kind"><c>classifier</c>, <c>retrieval-field</c> or <c>attribute</c>.</param>
+/// <param name="Kind"><c>classifier</c>, <c>retrieval-field</c>, <c>retrieval-gallery</c> or <c>attribute</c>.</param>
 /// <param name="Weight">In the pool, at least 0.</param>
 /// <param name="Head">From the embedding to its numbers.</param>
 /// <param name="Floor">Share of the land prior in every map of it, 0 to 1.</param>
@@ -68,6 +87,9 @@ public sealed record SourceCard(string Name, string Title, string Kind, double W
 
     /// <summary>For <see cref="Kind"/>: a vector that is compared with every cell.</summary>
     public const string RetrievalField = "retrieval-field";
+
+    /// <summary>For <see cref="Kind"/>: a vector that is compared with the places of a gallery.</summary>
+    public const string RetrievalGallery = "retrieval-gallery";
 
     /// <summary>For <see cref="Kind"/>: classes of an attribute of places.</summary>
     public const string Attribute = "attribute";
@@ -87,8 +109,17 @@ public sealed record SourceCard(string Name, string Title, string Kind, double W
     /// <summary>Of a classifier: the tensors with the longitudes and latitudes of the pictures that the partitions were built from.</summary>
     public IReadOnlyList<string>? Photographs { get; init; }
 
-    /// <summary>Of a field: κ.</summary>
+    /// <summary>Of a field or a gallery: κ.</summary>
     public double? Scale { get; init; }
+
+    /// <summary>Of a field: the tensor with the embedding of each cell, [cells, width]; null where a location branch makes them.</summary>
+    public string? CellEmbeddings { get; init; }
+
+    /// <summary>Of a gallery: the tensors with the longitudes, the latitudes and the embeddings of its places, [places, width].</summary>
+    public IReadOnlyList<string>? Gallery { get; init; }
+
+    /// <summary>Of a field: networks of its location branch over Fourier features; null for a sine network over spherical harmonics.</summary>
+    public int? Capsules { get; init; }
 
     /// <summary>Of a field: L of its location branch.</summary>
     public int? Degrees { get; init; }
@@ -100,8 +131,8 @@ public sealed record SourceCard(string Name, string Title, string Kind, double W
     public double? Omega0 { get; init; }
 }
 
-/// <summary>A linear head.</summary>
-/// <param name="Layers">Names of its weights and its bias.</param>
+/// <summary>A head of linear layers with rectifiers between them.</summary>
+/// <param name="Layers">Names of the weights and the bias of each layer.</param>
 public sealed record HeadCard(IReadOnlyList<string> Layers);
 
 /// <summary>Limits of a partition of pictures.</summary>
