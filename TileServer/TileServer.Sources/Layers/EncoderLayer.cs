@@ -99,6 +99,9 @@ public sealed class EncoderLayer : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<string> Quantities => _choice.Quantities;
 
+    /// <summary>A network takes some microseconds a place.</summary>
+    public override int UsualZonePixels => 1 << 16;
+
     /// <inheritdoc/>
     public override BandStatistics GetStatistics(int band)
     {

@@ -3,6 +3,7 @@ using GeoCore.Tiling;
 using GeoCore.Tiling.Archives;
 using NetTopologySuite.Geometries;
 using TileServer.Sources.Catalogue;
+using TileServer.Sources.Statistics;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 
@@ -11,6 +12,9 @@ namespace TileServer.Sources.Layers;
 /// <summary>Values all over a part of the Earth, with a default way to show them. Can be used from many threads at once.</summary>
 public abstract class Layer : Held
 {
+    /// <summary>Cells of 38 m on the equator; nothing that is a function is counted in smaller ones.</summary>
+    private const int FinestLattice = 12;
+
     /// <summary>Creates a layer.</summary>
     /// <param name="description">Identifier and texts.</param>
     /// <param name="kind">Where the values come from.</param>
@@ -69,6 +73,12 @@ public abstract class Layer : Held
         ArgumentNullException.ThrowIfNull(format);
         return !format.IsVector;
     }
+
+    /// <summary>Cells that the layer can be counted in, the finest first; of what has no cells of its own, cells of longitude and latitude.</summary>
+    public virtual IEnumerable<ZoneLattice> Lattices => ZoneLattices.OfEarth(256 << Math.Min(MaxZoom, FinestLattice));
+
+    /// <summary>Cells that are counted in a zone where nobody says how many.</summary>
+    public virtual int UsualZonePixels => 1 << 22;
 
     /// <summary>Statistics of a band, computed when first asked for.</summary>
     /// <param name="band">Number from 1.</param>

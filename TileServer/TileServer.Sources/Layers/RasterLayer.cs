@@ -4,6 +4,7 @@ using GeoCore.Imaging;
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using NetTopologySuite.Geometries;
+using TileServer.Sources.Statistics;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Layers;
@@ -66,6 +67,9 @@ public sealed class RasterLayer : Layer
 
     /// <inheritdoc/>
     public override bool IsStylable => !_choice.IsRgb;
+
+    /// <inheritdoc/>
+    public override IEnumerable<ZoneLattice> Lattices => ZoneLattices.OfRaster(_source.Info, IsCategorical);
 
     /// <inheritdoc/>
     public override BandStatistics GetStatistics(int band)

@@ -33,6 +33,7 @@ internal static class ApiOperations
         .. EvaluationOperations.All,
         .. QgisOperations.All,
         .. ArchiveOperations.All,
+        .. QueryOperations.All,
     ];
 
     private static IEnumerable<ApiOperation> Pages() =>

@@ -51,6 +51,8 @@ internal static class ProblemKinds
 
     internal static ProblemKind ResultTooLarge { get; } = new(422, "result-too-large", "Result too large");
 
+    internal static ProblemKind GeometryTooComplex { get; } = new(422, "geometry-too-complex", "Geometry too complex");
+
     internal static ProblemKind UnusableFile { get; } = new(422, "unusable-file", "File cannot be evaluated");
 
     internal static ProblemKind KeyReused { get; } = new(422, "idempotency-key-reused", "Idempotency key used for something else");

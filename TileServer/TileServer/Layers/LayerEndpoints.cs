@@ -6,6 +6,7 @@ using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
+using TileServer.Statistics;
 
 namespace TileServer.Layers;
 
@@ -18,6 +19,7 @@ internal static class LayerEndpoints
         routes.MapMethods("/layers/{layer}", Verbs.Read, GetLayer);
         routes.MapPoints();
         routes.MapLegends();
+        routes.MapStatistics();
     }
 
     /// <summary>The answer where there is no such layer: gone for now, or never heard of.</summary>

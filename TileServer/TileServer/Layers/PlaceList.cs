@@ -7,8 +7,6 @@ namespace TileServer.Layers;
 /// <summary>Reads places from the body of a question: <c>[[lon, lat], …]</c> or a GeoJSON MultiPoint (RFC 7946, 3.1.3).</summary>
 internal static class PlaceList
 {
-    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 8 };
-
     /// <summary>Reads the places.</summary>
     /// <param name="request">The question.</param>
     /// <param name="most">Most places.</param>
@@ -17,22 +15,12 @@ internal static class PlaceList
     internal static async Task<(IReadOnlyList<(double Longitude, double Latitude)> Places, Problem? Problem)> ReadAsync(
         HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (!IsJson(request.ContentType))
-            return ([], new Problem(ProblemKinds.UnsupportedMediaType) { Detail = "Expected application/json or application/geo+json." });
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(request.Body, s_strict, cancellationToken);
-            return Read(document.RootElement, most);
-        }
-        catch (JsonException fault)
-        {
-            return ([], Invalid($"The body is not JSON: {fault.Message}"));
-        }
+        var (document, problem) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (problem is not null)
+            return ([], problem);
+        using (document)
+            return Read(document!.RootElement, most);
     }
-
-    private static bool IsJson(string? contentType) =>
-        contentType is null || (contentType.Split(';')[0].Trim().ToLowerInvariant() is var type
-            && (type is "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal))));
 
     private static (IReadOnlyList<(double Longitude, double Latitude)> Places, Problem? Problem) Read(JsonElement root, int most)
     {

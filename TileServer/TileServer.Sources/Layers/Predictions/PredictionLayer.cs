@@ -10,6 +10,7 @@ using GeoCore.Raster;
 using GeoCore.Tiling;
 using GeoCore.Tiling.Archives;
 using NetTopologySuite.Geometries;
+using TileServer.Sources.Statistics;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 using TileServer.Sources.Vectors;
@@ -120,6 +121,11 @@ public sealed class PredictionLayer : Layer
     /// <param name="latitude">Degrees, −90 to 90.</param>
     public RequiredArea SearchedBefore(double longitude, double latitude) =>
         DensityRanking.Rank(Map.Values, Map.Grid.Areas, Map.Grid.CellAt(longitude, latitude), float.NegativeInfinity);
+
+    /// <summary>The cells of latitude and longitude themselves; of other maps cells so small that their edges matter little.</summary>
+    public override IEnumerable<ZoneLattice> Lattices => Map.Grid is LatLonGrid cells && cells.Columns == 2 * cells.Rows
+        ? ZoneLattices.OfEarth(cells.Columns)
+        : base.Lattices;
 
     /// <inheritdoc/>
     public override BandStatistics GetStatistics(int band)

@@ -1,0 +1,41 @@
+using TileServer.Statistics;
+
+namespace TileServer.Api;
+
+/// <summary>What the addresses of questions about regions do.</summary>
+internal static class QueryOperations
+{
+    private const string Tag = "layers", Json = "application/json";
+
+    private const string Zone = """{"type":"Polygon","coordinates":[[[5,45],[11,45],[11,48],[5,48],[5,45]]]}""";
+
+    private static readonly ApiParameter s_layer = new("layer", "Name of a layer, see /layers");
+
+    private static readonly ApiParameter s_box = new("bbox", "West, south, east, north, degrees; west is greater than east across the antimeridian; the whole layer unless said", "5,45,11,48");
+
+    private static readonly ApiParameter[] s_values =
+    [
+        new("bidx", "Bands, from 1; several times for more", "1"), new("quantity", "Of layers of probability: what is counted"), new("nodata", "A value that counts as none"),
+        new("weights", "What a cell counts for in means, deviations and percentiles") { Choices = ["coverage*area", "coverage", "none"] },
+        new("percentiles", "Percentiles, 0 to 100", "2,50,98"), new("bins", "How many bins, or their edges", "10"), new("categorical", "Whether every value is a bin") { Type = "boolean" },
+        new("max_pixels", "Most cells that are looked at; larger ones are taken where there are more, and resolution tells", "1000000") { Type = "integer" },
+    ];
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new("GET", "/layers/{layer}/statistics", Tag, "Statistics of a box")
+        {
+            Parameters = [s_layer, s_box, .. s_values], Answers = [new(200, "The box as a feature; properties.statistics has an object for each band", StatisticsEndpoints.GeoJson)], Problems = [400, 404, 503],
+        },
+        new("POST", "/layers/{layer}/statistics", Tag, "Statistics of polygons, by the exact part of every cell and its area on the ellipsoid")
+        {
+            Parameters = [s_layer, .. s_values], Bodies = [new(Json, Zone), new(StatisticsEndpoints.GeoJson, Zone)],
+            Answers = [new(200, "What was sent, as features; properties.statistics has an object for each band", StatisticsEndpoints.GeoJson)], Problems = [400, 404, 413, 415, 422, 503],
+        },
+        new("GET", "/layers/{layer}/histogram", Tag, "Histogram of a box")
+        {
+            Parameters = [s_layer, s_box, .. s_values], Answers = [new(200, "For each band counts with edges, and areas", Json)], Problems = [400, 404, 503],
+        },
+    ];
+}
