@@ -16,6 +16,8 @@ internal static class QgisOperations
         Get("/qgis/connections/{kind}.xml", "Connections for QGIS's browser", "application/xml", new ApiParameter("kind", "Of which protocol", "xyz") { Choices = ["xyz", "wms", "wfs", "vectortile"] }) with { Problems = [400, 404] },
         Get("/layers/{layer}/style.qml", "The colours of a layer as a style file", "application/x-qgis-layer-settings",
             s_layer, new("colormap", "Name of a colormap, see /colormaps", "viridis"), new("rescale", "Values of the first and the last colour", "0,255"), new("quantity", "Of layers of probability: what is coloured", "hdr")) with { Problems = [400, 404, 503] },
+        Get("/qgis/plugins.xml", "A repository for QGIS's plug-in manager", "application/xml", new ApiParameter("qgis", "Version of QGIS, which it says by itself", "3.22")),
+        Get("/qgis/geosuite.zip", "The plug-in for QGIS", "application/zip"),
     ];
 
     private static ApiOperation Get(string path, string summary, string mediaType, params ApiParameter[] parameters) =>

@@ -86,7 +86,7 @@ internal static class TileServerHost
         services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
         services.AddGeolocation();
-        services.AddSingleton<ServedRoutes>().AddSingleton<QgisForms>();
+        services.AddSingleton<ServedRoutes>().AddSingleton<QgisForms>().AddSingleton(_ => new PluginPackage(Path.Combine(HomeFolder.WebRoot, "qgis", PluginPackage.Module)));
         services.AddSingleton(_ => new AssetStore(HomeFolder.WebRoot));
     }
 
@@ -130,6 +130,7 @@ internal static class TileServerHost
         application.MapEvaluations();
         application.MapGeolocation();
         application.MapQgis();
+        application.MapPluginRepository();
     }
 
     private static ForwardedHeadersOptions ForwardedFrom(string[] proxies)

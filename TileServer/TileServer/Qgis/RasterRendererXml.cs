@@ -72,7 +72,21 @@ internal static class RasterRendererXml
 
         foreach (var (value, color, label) in scale is IntervalScale intervals ? Steps(intervals) : Points(scale))
             WriteColor(writer, "item", value, color, label);
+        if (scale is RangeScale)
+            WriteEnds(writer, minimum, maximum);
         writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    /// <summary>Words at the ends of the ramp in QGIS's legend, which by itself rounds small numbers to 0.</summary>
+    private static void WriteEnds(XmlWriter writer, double minimum, double maximum)
+    {
+        writer.WriteStartElement("rampLegendSettings");
+        writer.WriteAttributeString("useContinuousLegend", "1");
+        writer.WriteAttributeString("minimumLabel", Short(minimum));
+        writer.WriteAttributeString("maximumLabel", Short(maximum));
+        writer.WriteAttributeString("direction", "0");
+        writer.WriteAttributeString("orientation", "2");
         writer.WriteEndElement();
     }
 
@@ -85,7 +99,7 @@ internal static class RasterRendererXml
             RangeScale range => Enumerable.Range(0, Stops).Select(step => range.ValueAt((double)step / (Stops - 1))),
             _ => throw new ArgumentException($"{scale.GetType().Name} is no ramp.", nameof(scale)),
         };
-        return values.Select(value => (value, scale.ColorOf(value), value.ToString("G5", CultureInfo.InvariantCulture)));
+        return values.Select(value => (value, scale.ColorOf(value), Short(value)));
     }
 
     /// <summary>QGIS gives a value the first colour whose limit is not below it; ours end before their limits.</summary>
@@ -128,6 +142,8 @@ internal static class RasterRendererXml
         writer.WriteAttributeString("label", label);
         writer.WriteEndElement();
     }
+
+    private static string Short(double number) => number.ToString("G5", CultureInfo.InvariantCulture);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

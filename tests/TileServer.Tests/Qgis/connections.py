@@ -34,4 +34,4 @@ for kind, number in KINDS.items():
     answer[kind] = {key: settings.value(key) for key in settings.allKeys() if key.endswith("/url")}
     settings.endGroup()
 answer["complaints"] = complaints
-session.finish(application, answer)
+session.finish(answer)

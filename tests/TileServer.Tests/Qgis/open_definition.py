@@ -59,4 +59,4 @@ def walk(node, path):
 
 
 answer = {"ok": ok, "message": message, "layers": list(walk(project.layerTreeRoot(), []))}
-session.finish(application, answer)
+session.finish(answer)

@@ -26,4 +26,4 @@ answer = {
     "read": read, "title": project.title(), "crs": project.crs().authid(), "items": items, "layouts": len(layouts), "drawn": session.drawn(picture.convertToFormat(picture.Format_RGBA8888)),
     "layers": {layer.id(): layer.isValid() for layer in project.mapLayers().values()}, "shown": [layer.name() for layer in shown],
 }
-session.finish(application, answer)
+session.finish(answer)

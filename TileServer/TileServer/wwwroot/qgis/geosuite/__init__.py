@@ -1,0 +1,7 @@
+"""GeoSuite in QGIS."""
+
+
+def classFactory(iface):
+    """QGIS asks for the plug-in here."""
+    from .plugin import GeoSuitePlugin
+    return GeoSuitePlugin(iface)
