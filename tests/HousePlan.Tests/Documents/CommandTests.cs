@@ -2,7 +2,7 @@ namespace HousePlan.Tests.Documents;
 
 public class CommandTests
 {
-    private static readonly string[] s_documents = ["README.md", "CONTRIBUTING.md", "raster-data/README.md", "docs/training.md", "docs/evaluation.md", "docs/geolocation.md", "docs/predictions.md"];
+    private static readonly string[] s_documents = ["README.md", "CONTRIBUTING.md", "raster-data/README.md", "docs/training.md", "docs/evaluation.md", "docs/geolocation.md", "docs/predictions.md", "docs/qgis.md"];
 
     public static TheoryData<string> Commands => [.. s_documents.SelectMany(CodeBlock.In).SelectMany(block => block.Commands)
         .Where(line => line.StartsWith("./geosuite ", StringComparison.Ordinal)).Distinct()];
