@@ -11,6 +11,7 @@ namespace Learners.Contracts;
 [JsonDerivedType(typeof(IntegerParameter), "integer")]
 [JsonDerivedType(typeof(RealParameter), "real")]
 [JsonDerivedType(typeof(ChoiceParameter), "choice")]
+[JsonDerivedType(typeof(FileParameter), "file")]
 public abstract record HyperParameter(string Name, string Description)
 {
     /// <summary>The default as text in the invariant culture.</summary>
@@ -115,4 +116,28 @@ public sealed record ChoiceParameter(string Name, string Description, string Def
     }
 
     private protected override HyperParameter Defaulting(string normal) => this with { Default = normal };
+}
+
+/// <summary>A file of the machine that trains, or none. Only the command line of that machine may name one.</summary>
+/// <param name="Name">Key.</param>
+/// <param name="Description">What it is for.</param>
+public sealed record FileParameter(string Name, string Description) : HyperParameter(Name, Description)
+{
+    private const int Longest = 1024;
+
+    /// <inheritdoc/>
+    public override string DefaultText => string.Empty;
+
+    /// <inheritdoc/>
+    public override string RangeText => "a path of a file, or nothing";
+
+    /// <inheritdoc/>
+    public override bool TryNormalise(string text, [NotNullWhen(true)] out string? normal)
+    {
+        normal = text.Length <= Longest && !text.Any(char.IsControl) ? text.Trim() : null;
+        return normal is not null;
+    }
+
+    private protected override HyperParameter Defaulting(string normal) =>
+        normal.Length == 0 ? this : throw new ArgumentException($"{Name} has no default", nameof(normal));
 }

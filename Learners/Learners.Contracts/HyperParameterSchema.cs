@@ -84,6 +84,12 @@ public static class HyperParameterSchema
                 schema["enum"] = new JsonArray([.. choice.Choices.Select(word => JsonValue.Create(word))]);
                 schema["default"] = choice.Default;
                 break;
+            case FileParameter:
+                // a request names no files of the machine that answers it
+                schema["type"] = "string";
+                schema["const"] = string.Empty;
+                schema["default"] = string.Empty;
+                break;
             default:
                 throw new ArgumentException($"{parameter.Name} is of a kind that has no schema", nameof(parameter));
         }

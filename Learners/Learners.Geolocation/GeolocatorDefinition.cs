@@ -29,7 +29,7 @@ public sealed class GeolocatorDefinition : ILearnerDefinition
 
     /// <inheritdoc/>
     public ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken) =>
-        new GeolocatorRun(context, new OverheadDataSets(context).Open(cancellationToken));
+        new GeolocatorRun(context, new OverheadDataSets(context).Open(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Every held-out picture counts: of the mosaic that it was fitted to, half of the blocks are those of the fit; a source of other pictures has none of them.</remarks>

@@ -1,9 +1,8 @@
-using GeoCore.Encoding.Positional;
 using Learners.Contracts;
 using Learners.Geolocation.Data;
 using Learners.Geolocation.Data.Overhead;
 using Learners.Geolocation.Networks;
-using Learners.Torch.Networks;
+using Learners.Geolocation.Networks.Places;
 using Learners.Torch.Training;
 using static TorchSharp.torch;
 
@@ -30,11 +29,14 @@ internal sealed class GeolocatorLearner : ILearner
     internal GeolocatorLearner(HyperParameterValues values, PlaceClasses classes, PictureSet training, long seed, Device device)
     {
         Precision = TrainerParameters.WeightType(values);
-        Places = PositionalEncodings.Create(new PositionalEncodingOptions { Name = PositionalEncodings.SphericalHarmonics, Degrees = values.Integer("degrees") });
-        PlaceShape = new SirenShape(Places.Dimension, values.Integer("place-width"), 1, values.Integer("shared-width"), values.Real("omega0"), 1);
+        Places = values.Choice("location-branch") == GeolocatorLearnerCard.Fourier
+            ? new FourierPlaces(values.Integer("fourier-networks"), values.Integer("fourier-frequencies"), values.Integer("place-width"), values.Integer("shared-width"), seed)
+            : new SinePlaces(values.Integer("degrees"), values.Integer("place-width"), values.Integer("shared-width"), values.Real("omega0"));
         manual_seed(seed);
+        var pictures = training.EmbeddingWidth is null ? new PictureNet(values.Integer("width"), Precision, device) : null;
         _network = new GeolocatorNet(
-            new PictureNet(values.Integer("width"), Precision, device), classes.Counts, values.Integer("shared-width"), PlaceShape, Precision, device);
+            pictures, training.EmbeddingWidth ?? pictures!.Width, values.Integer("head-width"), classes.Counts, values.Integer("shared-width"),
+            () => Places.Create(Precision, device), Precision, device);
         _smoothing = values.Real("label-smoothing");
         _cellHeads = classes.Partitions.Count;
         using var scope = NewDisposeScope();
@@ -57,11 +59,8 @@ internal sealed class GeolocatorLearner : ILearner
     /// <summary>The network by its parts.</summary>
     internal GeolocatorNet Parts => _network;
 
-    /// <summary>What coordinates become before the network of places.</summary>
-    internal IPositionalEncoding Places { get; }
-
-    /// <summary>Form of the network of places.</summary>
-    internal SirenShape PlaceShape { get; }
+    /// <summary>The kind of location branch.</summary>
+    internal ILearntPlaces Places { get; }
 
     /// <summary>Type of weights and pictures.</summary>
     internal ScalarType Precision { get; }
@@ -75,7 +74,7 @@ internal sealed class GeolocatorLearner : ILearner
     {
         using var scope = NewDisposeScope();
         var targets = batch.Targets.to_type(ScalarType.Int64);
-        var embeddings = _network.Pictures.forward(batch.Inputs);
+        var embeddings = _network.See(batch.Inputs);
         Tensor[] losses =
         [
             .. _network.Heads.Select((head, i) => CrossEntropy(head.forward(embeddings), targets[.., PictureFeed.PlaceColumns + i].contiguous(), _classWeights[i])),
@@ -131,9 +130,10 @@ internal sealed class GeolocatorLearner : ILearner
 
     private Tensor Features(ReadOnlySpan<double> longitudes, ReadOnlySpan<double> latitudes, Device device)
     {
-        var features = new double[longitudes.Length * Places.Dimension];
-        Places.Encode(longitudes, latitudes, features.AsSpan());
-        return tensor(features, [longitudes.Length, Places.Dimension], Precision, device);
+        var encoding = Places.Encoding;
+        var features = new double[longitudes.Length * encoding.Dimension];
+        encoding.Encode(longitudes, latitudes, features.AsSpan());
+        return tensor(features, [longitudes.Length, encoding.Dimension], Precision, device);
     }
 
     // n^-power, 1 on average over the pictures

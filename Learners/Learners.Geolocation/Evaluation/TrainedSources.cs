@@ -1,5 +1,3 @@
-using GeoCore.Encoding;
-using GeoCore.Encoding.Networks;
 using GeoCore.Geolocation.Maps;
 using GeoCore.Geolocation.Pooling;
 using GeoCore.Geolocation.Sources;
@@ -44,13 +42,7 @@ internal sealed class TrainedSources
     internal TrainedSources(OverheadData data, PlaceClasses classes, GeolocatorLearner learner, CancellationToken cancellationToken)
     {
         (_data, _classes) = (data, classes);
-        var weights = learner.Parts.Places.named_parameters().ToDictionary(
-            pair => pair.name, pair => pair.parameter.to_type(TorchSharp.torch.ScalarType.Float64).cpu().data<double>().ToArray());
-        var shape = learner.PlaceShape;
-        var network = DenseNetwork.Build(
-            new NetworkShape(NetworkShape.Siren, shape.Inputs, shape.HiddenWidth, shape.Layers, shape.Outputs, shape.Omega0, shape.Omega),
-            tensor => weights[tensor.Name]);
-        _cells = Embeddings.OfCells(data.Grid, new EncoderBranch(new LocationEncoder(learner.Places, network, OutputKind.Regression)), cancellationToken);
+        _cells = Embeddings.OfCells(data.Grid, learner.Places.Branch(learner.Parts.Places), cancellationToken);
         _fractions = [.. data.Attributes.Select(attribute => ClassFractions.FromClasses(data.Grid, attribute.Labels.Count, attribute.ClassOf))];
         Prior = LocationPriors.Land(data.Grid, data.LandFractions);
         TrainingPrior = MapMixture.Of([Pictures(), Prior], [1 - EverywhereElse, EverywhereElse]);

@@ -4,6 +4,7 @@ using GeoCore.Artifacts;
 using GeoCore.Geolocation.Models;
 using GeoCore.Geolocation.Pooling;
 using Learners.Contracts;
+using Learners.Geolocation.Backbones;
 using Learners.Geolocation.Data;
 using Learners.Geolocation.Data.Overhead;
 using Learners.Geolocation.Evaluation;
@@ -17,10 +18,11 @@ namespace Learners.Geolocation.Publishing;
 /// <param name="classes">Its heads.</param>
 /// <param name="learner">Trained.</param>
 /// <param name="preparation">What is done to a picture.</param>
+/// <param name="frozen">The network of others that sees pictures, or null for the trained one.</param>
 /// <param name="sources">Its heads as sources.</param>
 /// <param name="fit">Temperatures and weights.</param>
 internal sealed class PublishedGeolocator(
-    OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, TrainedSources sources, SourceFit fit)
+    OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, FrozenBackbone? frozen, TrainedSources sources, SourceFit fit)
 {
     private const string BackboneFile = "backbone.onnx";
     private const string WeightsFile = "weights.safetensors";
@@ -33,7 +35,7 @@ internal sealed class PublishedGeolocator(
     /// <param name="metrics">How well it does.</param>
     internal void Write(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
     {
-        var backbone = OnnxPictureNet.Write(learner.Parts.Pictures, preparation.Width);
+        var files = new Dictionary<string, byte[]>();
         var weights = SafetensorsWriter.Write([.. new PublishedTensors(data, learner, sources, classes).All()]);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         var card = new JsonObject
@@ -41,11 +43,11 @@ internal sealed class PublishedGeolocator(
             ["format"] = GeolocatorCard.CurrentFormat,
             ["id"] = name,
             ["title"] = data.Title,
-            ["description"] = "Several heads of one small network become maps, pooled with weights that were fitted on pictures of other parts of the world.",
+            ["description"] = "Several heads of one network become maps, pooled with weights that were fitted on pictures of other parts of the world.",
             ["licence"] = data.Licence,
             ["source"] = data.Source,
             ["grid"] = data.Grid.Name,
-            ["backbone"] = CardParts.Backbone(BackboneFile, CardParts.Digest(backbone), learner.Parts.Pictures.Width, OnnxPictureNet.Output, preparation),
+            ["backbone"] = Backbone(files),
             ["sources"] = new JsonArray([.. Sources()]),
             ["prior"] = new JsonObject { ["kinds"] = new JsonArray("land", "uniform", "training"), ["default"] = "land" },
             ["rule"] = nameof(PoolingRule.LogLinear),
@@ -54,12 +56,22 @@ internal sealed class PublishedGeolocator(
             ["metrics"] = new JsonArray([.. metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["value"] = metric.Value })]),
             ["responsibleUse"] = new JsonObject { ["minimumCellKm2"] = Math.Round(data.Grid.Areas.TotalKm2 / data.Grid.Count), ["pictures"] = data.Pictures },
         };
-        GeolocatorArtifact.Publish(folder, new Dictionary<string, byte[]>
+        files[WeightsFile] = weights;
+        files["card.json"] = System.Text.Encoding.UTF8.GetBytes(card.ToJsonString(s_indented) + "\n");
+        GeolocatorArtifact.Publish(folder, files);
+    }
+
+    // a network of others comes along where it is small, and stays where the user has it where it is large
+    private JsonObject Backbone(Dictionary<string, byte[]> files)
+    {
+        if (frozen is { IsLarge: true })
         {
-            [BackboneFile] = backbone,
-            [WeightsFile] = weights,
-            ["card.json"] = System.Text.Encoding.UTF8.GetBytes(card.ToJsonString(s_indented) + "\n"),
-        });
+            return CardParts.Backbone(frozen.Path, frozen.Sha256, frozen.Width, frozen.Output, preparation);
+        }
+
+        var content = frozen?.Content() ?? OnnxPictureNet.Write(learner.Parts.Pictures!, preparation.Width);
+        files[BackboneFile] = content;
+        return CardParts.Backbone(BackboneFile, CardParts.Digest(content), learner.Parts.Width, frozen is null ? OnnxPictureNet.Output : frozen.Output, preparation);
     }
 
     private IEnumerable<JsonNode> Sources()
@@ -69,6 +81,7 @@ internal sealed class PublishedGeolocator(
         {
             var attribute = i < 2 ? null : data.Attributes[i - 2];
             var name = ensemble.Members[i].Source.Name;
+            string[] layers = learner.Parts.Hidden is null ? [name] : [PublishedTensors.HiddenName, name];
             var source = new JsonObject
             {
                 ["name"] = name,
@@ -76,7 +89,7 @@ internal sealed class PublishedGeolocator(
                 ["kind"] = attribute is not null ? "attribute" : i == 0 ? "classifier" : "retrieval-field",
                 ["weight"] = fit.Weights[i],
                 ["floor"] = SourceFit.Floor,
-                ["head"] = new JsonObject { ["layers"] = new JsonArray($"{name}.weight", $"{name}.bias") },
+                ["head"] = new JsonObject { ["layers"] = new JsonArray([.. layers.SelectMany(layer => (JsonNode[])[$"{layer}.weight", $"{layer}.bias"])]) },
             };
             if (attribute is not null)
             {
@@ -92,9 +105,7 @@ internal sealed class PublishedGeolocator(
             else
             {
                 source["scale"] = fit.FieldScale;
-                source["degrees"] = (int)Math.Sqrt(learner.Places.Dimension);
-                source["placeWidth"] = learner.PlaceShape.HiddenWidth;
-                source["omega0"] = learner.PlaceShape.Omega0;
+                learner.Places.Describe(source);
             }
 
             yield return source;

@@ -1,7 +1,7 @@
 using Learners.Geolocation.Data;
 using Learners.Geolocation.Data.Overhead;
 using Learners.Geolocation.Evaluation;
-using TorchSharp;
+using Learners.Geolocation.Networks.Places;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Tensor = GeoCore.Artifacts.Tensor;
@@ -15,6 +15,9 @@ namespace Learners.Geolocation.Publishing;
 /// <param name="classes">Its heads.</param>
 internal sealed class PublishedTensors(OverheadData data, GeolocatorLearner learner, TrainedSources sources, PlaceClasses classes)
 {
+    /// <summary>Name of the layer before all heads.</summary>
+    internal const string HiddenName = "hidden";
+
     /// <summary>All of them: heads by the names of sources, the network of places, places of training pictures, classes and priors of cells.</summary>
     internal IEnumerable<Tensor> All()
     {
@@ -23,8 +26,8 @@ internal sealed class PublishedTensors(OverheadData data, GeolocatorLearner lear
         var (parts, cells) = (learner.Parts, classes.Partitions.Count);
         var all = new List<Tensor>
         {
-            Of($"{TrainedSources.Cells}.weight", cat([.. parts.Heads.Take(cells).Select(head => head.weight)])),
-            Of($"{TrainedSources.Cells}.bias", cat([.. parts.Heads.Take(cells).Select(head => head.bias!)])),
+            TorchNumbers.Of($"{TrainedSources.Cells}.weight", cat([.. parts.Heads.Take(cells).Select(head => head.weight)])),
+            TorchNumbers.Of($"{TrainedSources.Cells}.bias", cat([.. parts.Heads.Take(cells).Select(head => head.bias!)])),
         };
         all.AddRange(Head(TrainedSources.Places, parts.Projection));
         for (var k = 0; k < data.Attributes.Count; k++)
@@ -32,19 +35,19 @@ internal sealed class PublishedTensors(OverheadData data, GeolocatorLearner lear
             all.AddRange(Head(data.Attributes[k].Name, parts.Heads[cells + k]));
         }
 
-        all.AddRange(parts.Places.named_parameters().Select(pair => Of("branch." + pair.name, pair.parameter)));
-        all.Add(Of("training.longitudes", data.Training.Longitudes));
-        all.Add(Of("training.latitudes", data.Training.Latitudes));
-        all.AddRange(data.Attributes.Select(attribute => Of($"{attribute.Name}.cells", [.. attribute.ClassOf.Select(own => (double)own)])));
-        all.Add(Of("land.cells", data.LandFractions));
-        all.Add(Of("prior.training", [.. Enumerable.Range(0, data.Grid.Count).Select(sources.TrainingPrior.LogDensity)]));
+        if (parts.Hidden is { } hidden)
+        {
+            all.AddRange(Head(HiddenName, hidden));
+        }
+
+        all.AddRange(learner.Places.Tensors(parts.Places, "branch."));
+        all.Add(CardParts.Numbers("training.longitudes", data.Training.Longitudes));
+        all.Add(CardParts.Numbers("training.latitudes", data.Training.Latitudes));
+        all.AddRange(data.Attributes.Select(attribute => CardParts.Numbers($"{attribute.Name}.cells", [.. attribute.ClassOf.Select(own => (double)own)])));
+        all.Add(CardParts.Numbers("land.cells", data.LandFractions));
+        all.Add(CardParts.Numbers("prior.training", [.. Enumerable.Range(0, data.Grid.Count).Select(sources.TrainingPrior.LogDensity)]));
         return all;
     }
 
-    private static Tensor[] Head(string name, Linear head) => [Of($"{name}.weight", head.weight), Of($"{name}.bias", head.bias!)];
-
-    private static Tensor Of(string name, torch.Tensor numbers) =>
-        new(name, numbers.shape, numbers.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
-
-    private static Tensor Of(string name, double[] numbers) => new(name, [numbers.Length], numbers.Select(number => (float)number).ToArray());
+    private static Tensor[] Head(string name, Linear head) => [TorchNumbers.Of($"{name}.weight", head.weight), TorchNumbers.Of($"{name}.bias", head.bias!)];
 }

@@ -103,6 +103,12 @@ internal sealed partial class JobRequest(IReadOnlyList<LearnerOffer> offers, Job
             return null;
         }
 
+        if (offer.Card.Parameters.FirstOrDefault(parameter => parameter is FileParameter && values.Texts[parameter.Name].Length > 0) is { } file)
+        {
+            _faults.Add(FieldFault.Of("settings", null, $"{file.Name} names a file of this machine, which only its own command line may"));
+            return null;
+        }
+
         var fitted = job with { MemoryBytes = offer.MemoryBytes(values, job.Data) };
         var need = new DeviceNeed(fitted.Device, fitted.MemoryBytes, fitted.Threads);
         if (queue.Candidates(need).Count > 0)

@@ -113,7 +113,7 @@ public sealed class NetCdfFile : IDisposable
         for (var i = 0; i < values.Length; i++)
         {
             var stored = Number(bytes.AsSpan(i * variable.Size), variable.Type);
-            values[i] = variable.IsMissing(stored) ? double.NaN : stored * variable.Scale + variable.Offset;
+            values[i] = variable.IsMissing(stored) ? double.NaN : variable.Unsigned(stored) * variable.Scale + variable.Offset;
         }
 
         return values;

@@ -46,6 +46,11 @@ public sealed record NetCdfVariable(
     /// <summary>See <see cref="Scale"/>.</summary>
     public double Offset => Numbers.TryGetValue("add_offset", out var value) ? value[0] : 0;
 
+    /// <summary>A stored number; the format has signed integers only, and says of others that they are not by the attribute <c>_Unsigned</c>.</summary>
+    /// <param name="stored">As in the file.</param>
+    internal double Unsigned(double stored) =>
+        stored < 0 && (Type is NetCdfType.SByte or NetCdfType.Int16 or NetCdfType.Int32) && Texts.GetValueOrDefault("_Unsigned") == "true" ? stored + Math.Pow(2, 8 * Size) : stored;
+
     /// <summary>Whether a stored number stands for no value. A fill value that the type cannot hold, such as NaN on a short, stands for none.</summary>
     /// <param name="stored">As in the file.</param>
     public bool IsMissing(double stored) =>

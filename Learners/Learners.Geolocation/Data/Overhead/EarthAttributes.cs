@@ -44,10 +44,11 @@ internal sealed class EarthAttributes(string home, Func<string, IRasterSource> o
     /// <summary>All attributes: at the centre of each cell, or of the window that a picture centred there shows.</summary>
     /// <param name="grid">The cells.</param>
     /// <param name="land">Share of land of each cell.</param>
+    /// <param name="windowDegrees">Width of the window.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal IReadOnlyList<AttributeTable> Read(Grid grid, double[] land, CancellationToken cancellationToken)
+    internal IReadOnlyList<AttributeTable> Read(Grid grid, double[] land, double windowDegrees, CancellationToken cancellationToken)
     {
-        var window = new CellWindow(grid, BlueMarble.CropDegrees);
+        var window = new CellWindow(grid, windowDegrees);
         double[] elevations = Means(grid, "elevation.tif", cancellationToken), people = Means(grid, "population.tif", cancellationToken);
         double[] ground = [.. elevations.Select(value => double.IsNaN(value) ? 0 : Math.Max(0, value))];
         return

@@ -1,5 +1,7 @@
 using GeoCore.Geolocation.Grids;
 using GeoCore.Packages;
+using Learners.Geolocation.Data.Attributes;
+using Learners.Geolocation.Data.Photographs;
 using Learners.Torch.Training;
 
 namespace Learners.Geolocation.Data.Overhead;
@@ -20,7 +22,15 @@ internal sealed class OverheadDataSets(LearnerContext context)
     internal OverheadData Open(CancellationToken cancellationToken)
     {
         var grid = NestedGrid.Healpix(context.Values.Integer("grid-level"));
-        return context.Job.Data == "painted" ? PaintedEarth.Open(grid) : Earth(grid, cancellationToken);
+        var data = context.Job.Data switch
+        {
+            "painted" => PaintedEarth.Open(grid),
+            "photographs" => new PhotographData(context).Open(grid, cancellationToken),
+            _ => Earth(grid, cancellationToken),
+        };
+        return context.Values.Choice("attributes") is { Length: > 0 } list
+            ? data with { Attributes = [.. data.Attributes, .. new RasterAttributes(context.OpenRaster).Read(list, grid, data.Attributes.Select(attribute => attribute.Name), cancellationToken)] }
+            : data;
     }
 
     private OverheadData Earth(Grid grid, CancellationToken cancellationToken)
@@ -48,7 +58,7 @@ internal sealed class OverheadDataSets(LearnerContext context)
             "NASA Blue Marble; climate and land by the models published with GeoSuite; elevation and population from raster-data",
             "CC-BY-4.0",
             "pictures of the Earth from above, north up, about 4.27° wide",
-            grid, training, heldOut, attributes.Read(grid, land, cancellationToken), land);
+            grid, training, heldOut, attributes.Read(grid, land, BlueMarble.CropDegrees, cancellationToken), land);
 
         bool IsLand(double longitude, double latitude) => attributes.Land([longitude], [latitude], cancellationToken)[0] > 0.5;
     }

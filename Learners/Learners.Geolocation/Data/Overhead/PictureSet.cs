@@ -9,7 +9,13 @@ namespace Learners.Geolocation.Data.Overhead;
 internal sealed record PictureSet(IReadOnlyList<Picture> Pictures, double[] Longitudes, double[] Latitudes)
 {
     /// <summary>Number of pictures.</summary>
-    internal int Count => Pictures.Count;
+    internal int Count => Longitudes.Length;
+
+    /// <summary>What a frozen network says of each picture; null where pictures are looked at themselves.</summary>
+    internal IReadOnlyList<float[]>? Embeddings { get; init; }
+
+    /// <summary>Numbers of an embedding, or null.</summary>
+    internal int? EmbeddingWidth => Embeddings?[0].Length;
 
     /// <summary>Takes pictures.</summary>
     /// <param name="items">Picture, longitude and latitude of each.</param>
@@ -21,5 +27,8 @@ internal sealed record PictureSet(IReadOnlyList<Picture> Pictures, double[] Long
     /// <summary>Some of the pictures.</summary>
     /// <param name="chosen">Their numbers.</param>
     internal PictureSet At(IReadOnlyList<int> chosen) =>
-        new([.. chosen.Select(i => Pictures[i])], [.. chosen.Select(i => Longitudes[i])], [.. chosen.Select(i => Latitudes[i])]);
+        new([.. chosen.Select(i => Pictures[i])], [.. chosen.Select(i => Longitudes[i])], [.. chosen.Select(i => Latitudes[i])])
+        {
+            Embeddings = Embeddings is null ? null : [.. chosen.Select(i => Embeddings[i])],
+        };
 }

@@ -39,6 +39,24 @@ public static class RasterCells
         return sums;
     }
 
+    /// <summary>Density of counted things over each cell, per km²: the counts of pixels over their true areas, as LandScan's persons.</summary>
+    /// <param name="grid">The cells.</param>
+    /// <param name="raster">Of counts a pixel, in a system whose lines are meridians and parallels.</param>
+    /// <param name="band">From 0.</param>
+    /// <param name="cancellationToken">Looked at once per row.</param>
+    /// <returns>One a cell; NaN where the raster has nothing.</returns>
+    /// <exception cref="ArgumentException">The raster is in another system or has no such band.</exception>
+    public static double[] Densities(Grid grid, IRasterSource raster, int band = 0, CancellationToken cancellationToken = default)
+    {
+        double[] sums = new double[Count(grid)], areas = new double[grid.Count];
+        Visit(grid, raster, band, (cell, area, value) =>
+        {
+            if (!float.IsNaN(value))
+                (sums[cell], areas[cell]) = (sums[cell] + value, areas[cell] + area);
+        }, cancellationToken);
+        return [.. sums.Zip(areas, (sum, area) => area > 0 ? sum / area : double.NaN)];
+    }
+
     /// <summary>Share of each cell that belongs to each class.</summary>
     /// <param name="grid">The cells.</param>
     /// <param name="raster">In a system whose lines are meridians and parallels.</param>
@@ -109,12 +127,12 @@ public static class RasterCells
             }
         }
 
-        Fill(grid, raster, band, pixels, seen, add, cancellationToken);
+        Fill(grid, raster, band, pixels, areas, seen, add, cancellationToken);
     }
 
     /// <summary>The pixels at the centres of cells that have none of their own, read row by row.</summary>
     private static void Fill(
-        Grid grid, IRasterSource raster, int band, PixelGrid pixels, bool[] seen, Action<int, double, float> add, CancellationToken cancellationToken)
+        Grid grid, IRasterSource raster, int band, PixelGrid pixels, double[] areas, bool[] seen, Action<int, double, float> add, CancellationToken cancellationToken)
     {
         var wanted = new List<(int Row, int Column, int Cell)>();
         for (var cell = 0; cell < seen.Length; cell++)
@@ -130,7 +148,7 @@ public static class RasterCells
             raster.Read(new RasterWindow(0, 0, row.Key, pixels.Width, 1), band, values);
             foreach (var (_, column, cell) in row)
             {
-                add(cell, 1, values[column]);
+                add(cell, Math.Max(areas[row.Key], double.Epsilon), values[column]);
             }
         }
     }
