@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
-using GeoCore.Gdal.Native;
 
 namespace GeoCore.Gdal;
 
 /// <summary>Open handles of one file: a dataset serves one thread at a time, so each read borrows one.</summary>
+/// <typeparam name="THandle">What is opened.</typeparam>
 /// <param name="first">A handle that is open already; the pool owns it from now on.</param>
 /// <param name="open">Opens another handle.</param>
-internal sealed class DatasetPool(DatasetHandle first, Func<DatasetHandle> open) : IDisposable
+internal sealed class DatasetPool<THandle>(THandle first, Func<THandle> open) : IDisposable
+    where THandle : IDisposable
 {
-    private readonly ConcurrentBag<DatasetHandle> _idle = [first];
+    private readonly ConcurrentBag<THandle> _idle = [first];
     private readonly int _largest = Math.Max(2, Environment.ProcessorCount);
     private volatile bool _isClosed;
 
     /// <summary>Calls a function with a handle that no other thread uses meanwhile.</summary>
-    internal void Use<TState>(TState state, Action<nint, TState> read)
+    internal void Use<TState>(TState state, Action<THandle, TState> read)
         where TState : allows ref struct
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -24,7 +25,7 @@ internal sealed class DatasetPool(DatasetHandle first, Func<DatasetHandle> open)
 
         try
         {
-            read(handle.Pointer, state);
+            read(handle, state);
         }
         finally
         {
@@ -42,7 +43,7 @@ internal sealed class DatasetPool(DatasetHandle first, Func<DatasetHandle> open)
         }
     }
 
-    private void Return(DatasetHandle handle)
+    private void Return(THandle handle)
     {
         if (_isClosed || _idle.Count >= _largest)
         {

@@ -10,12 +10,12 @@ public sealed class GdalRaster : IRasterSource
 {
     private const int ValidMask = 128;
 
-    private readonly DatasetPool _pool;
+    private readonly DatasetPool<DatasetHandle> _pool;
     private readonly int _storedLevels;
     private readonly bool[] _isMasked;
     private readonly int[] _decimation;
 
-    private GdalRaster(DatasetPool pool, RasterInfo info, int storedLevels, bool[] isMasked)
+    private GdalRaster(DatasetPool<DatasetHandle> pool, RasterInfo info, int storedLevels, bool[] isMasked)
     {
         (_pool, Info, _storedLevels, _isMasked) = (pool, info, storedLevels, isMasked);
         _decimation = [.. info.Bands.Select(band => DataTypes.ToGdal(
@@ -51,7 +51,7 @@ public sealed class GdalRaster : IRasterSource
                 isMasked[band] = HasMask(NativeMethods.GDALGetRasterBand(first.Pointer, band + 1), info.Bands[band]);
             }
 
-            return new GdalRaster(new DatasetPool(first, () => OpenDataset(path)), info, storedLevels, isMasked);
+            return new GdalRaster(new DatasetPool<DatasetHandle>(first, () => OpenDataset(path)), info, storedLevels, isMasked);
         }
         catch
         {
@@ -76,11 +76,11 @@ public sealed class GdalRaster : IRasterSource
         _pool.Use(new Request<T>(window, band, cells[..(window.Width * window.Height)]), Fill);
     }
 
-    private void Fill<T>(nint dataset, Request<T> request)
+    private void Fill<T>(DatasetHandle handle, Request<T> request)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var header = Info.Bands[request.Band];
-        var band = NativeMethods.GDALGetRasterBand(dataset, request.Band + 1);
+        var band = NativeMethods.GDALGetRasterBand(handle.Pointer, request.Band + 1);
         if (header.DataType is RasterDataType.Int32 or RasterDataType.UInt32 && typeof(T) == typeof(float))
         {
             // nodata is told by all its digits, which single precision does not have

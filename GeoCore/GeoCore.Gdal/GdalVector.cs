@@ -11,11 +11,12 @@ public static class GdalVector
     /// <param name="target">File to be written.</param>
     /// <param name="format">GDAL's name of a driver, such as <c>GPKG</c>.</param>
     /// <param name="layer">Name of the layer in the target.</param>
+    /// <param name="more">Further arguments as ogr2ogr takes them.</param>
     /// <exception cref="RasterException">GDAL cannot read the one or write the other, or there is no GDAL.</exception>
-    public static void Convert(string source, string target, string format, string layer)
+    public static void Convert(string source, string target, string format, string layer, params ReadOnlySpan<string> more)
     {
         using var dataset = DatasetHandle.OpenVector(source);
-        using var list = new StringList("-f", format, "-nln", layer);
+        using var list = new StringList(["-f", format, "-nln", layer, .. more]);
         var options = NativeMethods.GDALVectorTranslateOptionsNew(list.Pointer, 0);
         try
         {

@@ -32,8 +32,9 @@ internal sealed class DatasetHandle : SafeHandle
 
     /// <summary>Opens a file of features for reading.</summary>
     /// <param name="path">File.</param>
+    /// <param name="drivers">Names of the only drivers that may try, or empty for all.</param>
     /// <exception cref="RasterException">GDAL refuses, in its words.</exception>
-    internal static DatasetHandle OpenVector(string path) => Open(path, VectorReadOnly, []);
+    internal static DatasetHandle OpenVector(string path, params ReadOnlySpan<string> drivers) => Open(path, VectorReadOnly, drivers);
 
     private static DatasetHandle Open(string path, uint flags, ReadOnlySpan<string> drivers)
     {

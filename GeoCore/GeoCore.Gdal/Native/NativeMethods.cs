@@ -25,6 +25,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial nint CPLGetLastErrorMsg();
 
+    [LibraryImport(Library)]
+    internal static partial int CPLGetLastErrorType();
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint GDALOpenEx(string path, uint flags, nint allowedDrivers, nint options, nint siblings);
 

@@ -8,9 +8,16 @@ internal static class Fingerprint
     /// <summary>Files that belong to a raster where they exist (GDAL's conventions).</summary>
     private static readonly string[] s_besides = [".aux.xml", ".ovr", ".msk"];
 
+    /// <summary>Files that belong to a Shapefile.</summary>
+    private static readonly string[] s_ofFeatures = [".dbf", ".shx", ".prj", ".cpg"];
+
     /// <summary>Of a raster, with what lies beside it and the manifest of its folder.</summary>
     internal static string OfRaster(string path) =>
         Of([path, .. s_besides.Select(extension => path + extension), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, LayerManifest.FileName)]);
+
+    /// <summary>Of a file of features, with what belongs to a Shapefile or a database.</summary>
+    internal static string OfFeatures(string path) =>
+        Of([path, .. s_ofFeatures.Select(extension => Path.ChangeExtension(path, extension)), path + "-wal", Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, LayerManifest.FileName)]);
 
     /// <summary>Of all files of a folder; a name that is a link counts by the folder that it stands for.</summary>
     internal static string OfFolder(string path)

@@ -1,14 +1,16 @@
 using GeoCore.Artifacts;
+using GeoCore.Features;
 using GeoCore.Geolocation.Models;
 using GeoCore.Tiling.Archives;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
+using TileServer.Sources.Layers.Features;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>Finds the layers in folders: every GeoTIFF, every archive of tiles, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
+/// <summary>Finds the layers in folders: every GeoTIFF, every archive of tiles, every file of features, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
 public static class FolderCatalogue
 {
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
@@ -71,8 +73,35 @@ public static class FolderCatalogue
     {
         ".TIF" or ".TIFF" => [RasterAt(path, openers, manifest)],
         ".MBTILES" or ".PMTILES" when openers.OpenArchive is { } open => [ArchiveAt(path, open, manifest)],
+        ".GPKG" when openers.OpenFeatures is { } open => PackageAt(path, open, openers, manifest),
+        ".GEOJSON" or ".SHP" when openers.OpenFeatures is { } open => [FeaturesAt(path, manifest.IdOf(Path.GetFileName(path)), "", open, manifest)],
         _ => isNamed ? [RasterAt(path, openers, manifest)] : [],
     };
+
+    /// <summary>A layer for each table of features; a package without any holds rasters.</summary>
+    private static List<Candidate> PackageAt(string path, FeatureOpener open, LayerOpeners openers, LayerManifest manifest)
+    {
+        var id = manifest.IdOf(Path.GetFileName(path));
+        try
+        {
+            return open.TablesOf(path) switch
+            {
+                [] => [RasterAt(path, openers, manifest)],
+                [var only] => [FeaturesAt(path, id, only, open, manifest)],
+                var tables => [.. tables.Select(table => FeaturesAt(path, LayerId.FromPath($"{id}-{table}", isFolder: true), table, open, manifest))],
+            };
+        }
+        catch (FeatureException fault)
+        {
+            return [new Candidate(id, path, Fingerprint.OfFeatures(path), _ => throw new FeatureException(fault.Message, fault))];
+        }
+    }
+
+    private static Candidate FeaturesAt(string path, string id, string table, FeatureOpener open, LayerManifest manifest) => new(id, path, Fingerprint.OfFeatures(path), unique =>
+    {
+        var description = manifest.DescriptionOf(Path.GetFileName(path), unique);
+        return new VectorLayer(description.Title == Path.GetFileNameWithoutExtension(path) && table.Length > 0 ? description with { Title = table } : description, open.Open(path, table));
+    });
 
     private static Candidate ArchiveAt(string path, Func<string, ITileArchive> open, LayerManifest manifest)
     {

@@ -21,6 +21,9 @@ public sealed record LayerOpeners(
     /// <summary>Opens a file of tiles; null where there is nothing that can.</summary>
     public Func<string, ITileArchive>? OpenArchive { get; init; }
 
+    /// <summary>Opens files of features; null where there is nothing that can.</summary>
+    public FeatureOpener? OpenFeatures { get; init; }
+
     /// <summary>Decoded blocks of all rasters.</summary>
     public BlockCache Blocks { get; init; } = new(BlockBytes);
 }

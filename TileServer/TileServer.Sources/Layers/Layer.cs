@@ -1,3 +1,4 @@
+using GeoCore.Features;
 using GeoCore.Raster;
 using GeoCore.Tiling;
 using GeoCore.Tiling.Archives;
@@ -66,6 +67,9 @@ public abstract class Layer : Held
 
     /// <summary>What features its vector tiles hold; empty where it has none.</summary>
     public virtual IReadOnlyList<FeatureLayer> FeatureLayers => [];
+
+    /// <summary>The features one by one; null where the layer has none.</summary>
+    public virtual IFeatureSource? Features => null;
 
     /// <summary>Whether tiles can be had in a format.</summary>
     public virtual bool Offers(TileFormat format)
@@ -140,6 +144,13 @@ public abstract class Layer : Held
             throw Unavailable(fault);
         }
     }
+
+    /// <summary>Draws the features of a tile; only for layers that offer <see cref="TileFormat.Vector"/>.</summary>
+    /// <param name="grid">The tile with one pixel for each unit of its extent.</param>
+    /// <param name="cancellationToken">Looked at once per feature.</param>
+    /// <returns>The tile, of no length where it has no features.</returns>
+    /// <exception cref="SourceUnavailableException">The file is gone or damaged.</exception>
+    internal virtual byte[] DrawFeatures(PixelGrid grid, CancellationToken cancellationToken) => throw new NotSupportedException($"Layer {Id} has no features.");
 
     /// <summary>Fills the planes; the shape is already checked.</summary>
     private protected abstract void RenderValues(

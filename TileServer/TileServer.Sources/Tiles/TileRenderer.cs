@@ -5,9 +5,7 @@ using GeoCore.Raster;
 using GeoCore.Tiling;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
-using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
-using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Tiles;
 
@@ -50,7 +48,7 @@ public sealed class TileRenderer
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(format);
         if (format.IsVector)
-            return Outline((PredictionLayer)layer, grid, cancellationToken);
+            return Outline(layer, grid, cancellationToken);
         var style = format.IsPicture ? RenderStyles.StyleOf(layer, options) : null;
         var bands = layer.SelectBands(options);
         var buffer = _buffers.Rent(bands.Count, grid.Width, grid.Height);
@@ -73,10 +71,10 @@ public sealed class TileRenderer
         }
     }
 
-    private (EncodedTile Tile, RenderTiming Timing) Outline(PredictionLayer layer, PixelGrid grid, CancellationToken cancellationToken)
+    private (EncodedTile Tile, RenderTiming Timing) Outline(Layer layer, PixelGrid grid, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var body = PredictionVectors.Write(layer, grid, cancellationToken);
+        var body = layer.DrawFeatures(grid, cancellationToken);
         return (new EncodedTile(body, body.Length == 0, false), new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started), TimeSpan.Zero));
     }
 

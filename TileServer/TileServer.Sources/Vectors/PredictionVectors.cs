@@ -103,7 +103,7 @@ internal static class PredictionVectors
             if (!projected.EnvelopeInternal.Intersects(box.EnvelopeInternal) || !projected.Coordinates.All(corner => double.IsFinite(corner.X + corner.Y)))
                 continue;
             var cut = Cut(projected, box);
-            List<IReadOnlyList<(int X, int Y)>> rings = [.. PolygonExtracter.GetPolygons(cut).Cast<Polygon>().Where(polygon => !polygon.IsEmpty).SelectMany(RingsOf)];
+            List<IReadOnlyList<(int X, int Y)>> rings = [.. PolygonExtracter.GetPolygons(cut).Cast<Polygon>().Where(polygon => !polygon.IsEmpty).SelectMany(PolygonCutter.RingsOf)];
             if (rings.Count > 0)
                 features.AddPolygons((ulong)(i + 1), rings, ("level", region.Level), ("mass", region.Mass), ("area_km2", region.AreaKm2), ("threshold", region.Threshold));
         }
@@ -140,22 +140,6 @@ internal static class PredictionVectors
             // a projection may have folded what was no wider than a rounding
             return OverlayNG.Overlay(GeometryFixer.Fix(outline), box, SpatialFunction.Intersection, new PrecisionModel(1));
         }
-    }
-
-    /// <summary>An outer ring with a positive area where y grows southwards, holes with a negative one.</summary>
-    private static IEnumerable<IReadOnlyList<(int X, int Y)>> RingsOf(Polygon polygon)
-    {
-        yield return Turned(polygon.ExteriorRing, 1);
-        foreach (var hole in polygon.InteriorRings)
-            yield return Turned(hole, -1);
-    }
-
-    private static List<(int X, int Y)> Turned(LineString ring, int sign)
-    {
-        List<(int X, int Y)> corners = [.. ring.Coordinates.SkipLast(1).Select(corner => ((int)corner.X, (int)corner.Y))];
-        if (sign * TileWindow.TwiceArea(corners) < 0)
-            corners.Reverse();
-        return corners;
     }
 
     /// <summary>Of a hierarchy a number that no other level has; else the cell's with that of the grid's columns.</summary>

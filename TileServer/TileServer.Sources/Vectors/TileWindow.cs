@@ -1,5 +1,6 @@
 using GeoCore.Geodesy;
 using GeoCore.Tiling;
+using NetTopologySuite.Geometries;
 
 namespace TileServer.Sources.Vectors;
 
@@ -15,6 +16,31 @@ internal sealed class TileWindow(PixelGrid grid)
 
     /// <summary>Whether a place in units lies in the tile proper, which is one tile for every place.</summary>
     internal static bool Holds((double X, double Y) place) => place.X is >= 0 and < VectorTileWriter.Extent && place.Y is >= 0 and < VectorTileWriter.Extent;
+
+    /// <summary>Whether a place in units lies in the tile with its margin.</summary>
+    internal static bool Reaches((double X, double Y) place) =>
+        place.X is >= -Margin and < VectorTileWriter.Extent + Margin && place.Y is >= -Margin and < VectorTileWriter.Extent + Margin;
+
+    /// <summary>A box of degrees that the tile with its margin lies in.</summary>
+    internal Envelope Degrees()
+    {
+        if (!grid.Crs.IsSeparable)
+        {
+            var (longitude, latitude, radiusKm) = Cap();
+            var reach = radiusKm / (Math.PI * Wgs84.MeanRadiusKm / 180) * 1.1;
+            var holdsPole = Math.Abs(latitude) + reach >= 90 || reach >= 60;
+            var aside = holdsPole ? 360 : reach / Math.Cos(Math.Min(89, Math.Abs(latitude) + reach) * Math.PI / 180);
+            return Math.Abs(longitude) + aside > 180
+                ? new Envelope(-180, 180, Math.Max(-90, latitude - reach), Math.Min(90, latitude + reach))
+                : new Envelope(longitude - aside, longitude + aside, Math.Max(-90, latitude - reach), Math.Min(90, latitude + reach));
+        }
+
+        var (west, north) = grid.Crs.ToGeographic(grid.CentreX(-Margin - 0.5), grid.CentreY(-Margin - 0.5));
+        var (east, south) = grid.Crs.ToGeographic(grid.CentreX(grid.Width + Margin - 0.5), grid.CentreY(grid.Height + Margin - 0.5));
+
+        // Mercator ends where features go on: what is nearer to a pole lies at the edge
+        return new Envelope(Math.Max(-180, west), Math.Min(180, east), south < -85 ? -90 : Math.Max(-90, south), north > 85 ? 90 : Math.Min(90, north));
+    }
 
     /// <summary>Longitude and latitude in units; not finite where the system does not reach.</summary>
     internal (double X, double Y) Project(double longitude, double latitude)

@@ -13,38 +13,46 @@ internal sealed class VectorTileLayer(string name)
     /// <summary>Features so far.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Bytes of its features so far.</summary>
+    internal long Length => _features.Written.Length;
+
+    /// <summary>Adds a feature.</summary>
+    /// <param name="id">The same in every tile; null for none.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="parts">As <see cref="Outline.Parts"/>.</param>
+    /// <param name="properties">Texts, numbers, true and false.</param>
+    internal void Add(ulong? id, OutlineKind kind, IReadOnlyList<IReadOnlyList<(int X, int Y)>> parts, IReadOnlyList<(string Key, object Value)> properties)
+    {
+        var geometry = new ProtobufWriter();
+        int x = 0, y = 0;
+        foreach (var part in parts)
+        {
+            var isPoints = kind == OutlineKind.Points;
+            geometry.Varint(Command(1, isPoints ? part.Count : 1));
+            for (var i = 0; i < part.Count; i++)
+            {
+                if (i == 1 && !isPoints)
+                    geometry.Varint(Command(2, part.Count - 1));
+                Move(geometry, part[i], ref x, ref y);
+            }
+
+            if (kind == OutlineKind.Polygons)
+                geometry.Varint(Command(7, 1));
+        }
+
+        Add(id, (int)kind, geometry, [.. properties]);
+    }
+
     /// <summary>Adds polygons that are one feature.</summary>
     /// <param name="id">The same in every tile.</param>
     /// <param name="rings">Rings without the closing corner, outer ones with a positive area where y grows southwards, holes behind theirs with a negative one.</param>
     /// <param name="properties">Texts and numbers.</param>
-    internal void AddPolygons(ulong id, IEnumerable<IReadOnlyList<(int X, int Y)>> rings, params ReadOnlySpan<(string Key, object Value)> properties)
-    {
-        var geometry = new ProtobufWriter();
-        int x = 0, y = 0;
-        foreach (var ring in rings)
-        {
-            geometry.Varint(Command(1, 1));
-            Move(geometry, ring[0], ref x, ref y);
-            geometry.Varint(Command(2, ring.Count - 1));
-            for (var i = 1; i < ring.Count; i++)
-                Move(geometry, ring[i], ref x, ref y);
-            geometry.Varint(Command(7, 1));
-        }
-
-        const int polygon = 3;
-        Add(id, polygon, geometry, properties);
-    }
+    internal void AddPolygons(ulong id, IEnumerable<IReadOnlyList<(int X, int Y)>> rings, params ReadOnlySpan<(string Key, object Value)> properties) =>
+        Add(id, OutlineKind.Polygons, [.. rings], properties.ToArray());
 
     /// <summary>Adds a point.</summary>
-    internal void AddPoint(ulong id, (int X, int Y) place, params ReadOnlySpan<(string Key, object Value)> properties)
-    {
-        const int point = 1;
-        var geometry = new ProtobufWriter();
-        int x = 0, y = 0;
-        geometry.Varint(Command(1, 1));
-        Move(geometry, place, ref x, ref y);
-        Add(id, point, geometry, properties);
-    }
+    internal void AddPoint(ulong id, (int X, int Y) place, params ReadOnlySpan<(string Key, object Value)> properties) =>
+        Add(id, OutlineKind.Points, [[place]], properties.ToArray());
 
     /// <summary>The layer's message.</summary>
     internal byte[] Write()
@@ -62,7 +70,7 @@ internal sealed class VectorTileLayer(string name)
         return layer.Written.ToArray();
     }
 
-    private void Add(ulong id, int kind, ProtobufWriter geometry, ReadOnlySpan<(string Key, object Value)> properties)
+    private void Add(ulong? id, int kind, ProtobufWriter geometry, ReadOnlySpan<(string Key, object Value)> properties)
     {
         const int idField = 1, tagsField = 2, kindField = 3, geometryField = 4, featureField = 2;
         var tags = new ProtobufWriter();
@@ -73,7 +81,8 @@ internal sealed class VectorTileLayer(string name)
         }
 
         var feature = new ProtobufWriter();
-        feature.Integer(idField, (long)id);
+        if (id is { } number)
+            feature.Integer(idField, (long)number);
         feature.Bytes(tagsField, tags.Written.Span);
         feature.Integer(kindField, kind);
         feature.Bytes(geometryField, geometry.Written.Span);
@@ -92,12 +101,24 @@ internal sealed class VectorTileLayer(string name)
 
     private static byte[] ValueOf(object value)
     {
-        const int text = 1, real = 3;
+        const int text = 1, real = 3, whole = 4, flag = 7;
         var message = new ProtobufWriter();
-        if (value is string words)
-            message.Text(text, words);
-        else
-            message.Double(real, (double)value);
+        switch (value)
+        {
+            case string words:
+                message.Text(text, words);
+                break;
+            case long number:
+                message.Integer(whole, number);
+                break;
+            case bool isTrue:
+                message.Integer(flag, isTrue ? 1 : 0);
+                break;
+            default:
+                message.Double(real, (double)value);
+                break;
+        }
+
         return message.Written.ToArray();
     }
 

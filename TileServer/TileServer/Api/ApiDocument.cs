@@ -33,8 +33,19 @@ internal static class ApiDocument
             ["info"] = new JsonObject { ["title"] = "GeoSuite", ["description"] = "Map tiles of rasters and trained models, places of pictures, and evaluations.", ["version"] = Answers.ServerVersion },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = schemas.All },
+            ["components"] = new JsonObject { ["schemas"] = schemas.All, ["parameters"] = Shared() },
         };
+    }
+
+    private static JsonObject Shared()
+    {
+        var shared = new JsonObject();
+        foreach (var parameter in ApiOperations.All.SelectMany(operation => operation.Parameters).Where(parameter => parameter.IsShared).DistinctBy(parameter => parameter.Name))
+        {
+            shared[parameter.Name] = Parameter(parameter, "");
+        }
+
+        return shared;
     }
 
     private static JsonObject Operation(ApiOperation operation, ApiSchemas schemas)
@@ -46,7 +57,7 @@ internal static class ApiDocument
             ["summary"] = operation.Summary,
         };
         if (operation.Parameters.Count > 0)
-            written["parameters"] = new JsonArray([.. operation.Parameters.Select(parameter => Parameter(parameter, operation.Path))]);
+            written["parameters"] = new JsonArray([.. operation.Parameters.Select(parameter => parameter.IsShared ? new JsonObject { ["$ref"] = $"#/components/parameters/{parameter.Name}" } : Parameter(parameter, operation.Path))]);
         if (operation.Bodies.Count > 0)
         {
             var content = new JsonObject();
@@ -81,6 +92,10 @@ internal static class ApiDocument
     {
         var isInPath = path.Contains($"{{{parameter.Name}}}", StringComparison.Ordinal);
         var schema = new JsonObject { ["type"] = parameter.Type };
+        if (parameter.Maximum is { } maximum)
+            (schema["minimum"], schema["maximum"]) = (1, maximum);
+        if (parameter.Default is { } usual)
+            schema["default"] = usual;
         if (parameter.Choices is { } choices)
             schema["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice)]);
         var written = new JsonObject { ["name"] = parameter.Name, ["in"] = isInPath ? "path" : "query", ["required"] = isInPath, ["description"] = parameter.Description, ["schema"] = schema };

@@ -11,6 +11,15 @@ internal sealed record ApiParameter(string Name, string Description, string? Exa
     /// <summary><c>string</c>, <c>number</c>, <c>integer</c> or <c>boolean</c>.</summary>
     public string Type { get; init; } = "string";
 
+    /// <summary>Largest value of a number; null for any.</summary>
+    public int? Maximum { get; init; }
+
+    /// <summary>Value where a request says nothing, of a number; null for none.</summary>
+    public int? Default { get; init; }
+
+    /// <summary>Whether it is described once for all operations that have it: some clients look there.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The only values there are; null for others.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class ApiOperations
     internal static IReadOnlyList<ApiOperation> All { get; } =
     [
         .. Pages(), .. Layers(), .. Tiles(), .. Pictures(),
+        .. FeatureOperations.All,
         .. EvaluationOperations.All,
         .. QgisOperations.All,
         .. ArchiveOperations.All,

@@ -1,6 +1,7 @@
 using GeoCore.Archives;
 using GeoCore.Artifacts;
 using GeoCore.Gdal;
+using GeoCore.Gdal.Features;
 using GeoCore.Geolocation.Models;
 using GeoCore.Skia;
 using TileServer.Commands;
@@ -79,7 +80,7 @@ internal static class LayerSources
     /// <exception cref="UsageException">A path cannot become a folder of layers.</exception>
     internal static FolderLayers Follow(IReadOnlyList<string> paths, ConfiguredStyle? style, bool isWatching)
     {
-        var openers = new LayerOpeners(GdalRaster.Open, null, style) { LoadLocator = LoadLocator, OpenArchive = TileArchives.Open };
+        var openers = new LayerOpeners(GdalRaster.Open, null, style) { LoadLocator = LoadLocator, OpenArchive = TileArchives.Open, OpenFeatures = new FeatureOpener(GdalFeatures.LayersOf, GdalFeatures.Open) };
         if (paths.Count == 0)
             return new FolderLayers([.. Shipped(), .. Trained()], openers) { MayBeMissing = true };
         if (isWatching && paths.FirstOrDefault(path => !Path.Exists(path) && !MayAppear(path)) is { } wrong)

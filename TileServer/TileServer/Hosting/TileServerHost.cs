@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TileServer.Api;
 using TileServer.Evaluations.Live;
+using TileServer.Features;
 using TileServer.Geolocation;
 using TileServer.Health;
 using TileServer.Http;
@@ -124,6 +125,7 @@ internal static class TileServerHost
         application.MapLayers();
         application.MapPredictions();
         application.MapArchives();
+        application.MapItems();
         application.MapColormaps();
         application.MapHealth();
         application.MapTraining();

@@ -126,10 +126,11 @@ internal sealed class Query(HttpContext context, IQueryCollection? given = null)
     internal void Fault(string name, string? value, string expected) => _faults.Add(ParameterFault.Of(name, value, expected));
 
     /// <summary>Ends reading: names the parameters that nobody asked for, or with <c>strict=true</c> counts them as faults.</summary>
+    /// <param name="isStrict">Whether they are faults without that, too.</param>
     /// <returns>The problem to answer with, or null.</returns>
-    internal Problem? Finish()
+    internal Problem? Finish(bool isStrict = false)
     {
-        var strict = Flag("strict");
+        var strict = Flag("strict") || isStrict;
         var ignored = _given.Keys.Where(name => !_read.Contains(name)).Take(MostIgnoredNames).ToList();
         foreach (var name in strict ? ignored : [])
             Fault(name, null, "no parameter of this name");

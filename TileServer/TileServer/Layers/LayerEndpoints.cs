@@ -1,9 +1,11 @@
+using TileServer.Features;
 using TileServer.Http;
 using TileServer.Layers.Archives;
 using TileServer.Pages;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
+using TileServer.Sources.Layers.Features;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Statistics;
@@ -67,6 +69,7 @@ internal static class LayerEndpoints
                 .. layer.Bands.Count > 0 ? LegendLinks(layer, address, making) : [],
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
                 .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
+                .. layer is VectorLayer ? [new Link("items", $"{address}/collections/{layer.Id}/items", GeoJsonWriter.MediaType)] : Array.Empty<Link>(),
                 .. layer is ArchiveLayer archive ? ArchiveEndpoints.LinksOf(archive, address) : [],
             ]);
     }

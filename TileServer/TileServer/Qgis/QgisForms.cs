@@ -2,6 +2,7 @@ using System.Globalization;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Tiles;
 
 namespace TileServer.Qgis;
 
@@ -16,10 +17,12 @@ internal sealed class QgisForms(ServedRoutes routes)
     /// <param name="address">Address of the server, without a final slash.</param>
     internal IReadOnlyList<QgisForm> Of(Layer layer, string address)
     {
-        var forms = new List<QgisForm> { Tiles(layer, address) };
-        if (routes.HasTiledMaps)
+        var forms = new List<QgisForm>();
+        if (layer.Offers(TileFormat.Png))
+            forms.Add(Tiles(layer, address));
+        if (routes.HasTiledMaps && layer.Bands.Count > 0)
             forms.Add(TiledMaps(layer, address));
-        if (routes.HasMaps)
+        if (routes.HasMaps && layer.Bands.Count > 0)
             forms.Add(Maps(layer, address));
         if (layer is PredictionLayer)
         {

@@ -45,7 +45,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         Assert.Distinct(operations.Select(operation => operation.Operation["operationId"]!.GetValue<string>()));
         foreach (var (path, operation) in operations)
         {
-            var parameters = (operation["parameters"] as JsonArray ?? []).Select(parameter => (In: parameter!["in"]!.GetValue<string>(), Name: parameter["name"]!.GetValue<string>())).ToList();
+            var parameters = (operation["parameters"] as JsonArray ?? []).Select(parameter => parameter!["$ref"] is { } shared ? Resolve(shared.GetValue<string>()) : parameter).Select(parameter => (In: parameter!["in"]!.GetValue<string>(), Name: parameter["name"]!.GetValue<string>())).ToList();
             Assert.Distinct(parameters);
             var inPath = path.Split('{').Skip(1).Select(part => part.Split('}')[0]);
             Assert.Equal(inPath.Order(StringComparer.Ordinal), parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name).Order(StringComparer.Ordinal));

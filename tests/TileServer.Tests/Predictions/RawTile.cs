@@ -75,7 +75,7 @@ internal sealed class RawTile
         }
     }
 
-    internal sealed record RawFeature(ulong Id, List<List<(int X, int Y)>> Rings)
+    internal sealed record RawFeature(ulong Id, int Kind, List<List<(int X, int Y)>> Rings)
     {
         internal static RawFeature Read(byte[] message)
         {
@@ -95,7 +95,7 @@ internal sealed class RawTile
                 }
             }
 
-            return new RawFeature(fields.Single(field => field.Field == 1).Number, rings);
+            return new RawFeature(fields.Single(field => field.Field == 1).Number, (int)fields.Single(field => field.Field == 3).Number, rings);
         }
 
         private static int Delta(byte[] bytes, ref int at)

@@ -80,6 +80,8 @@ public sealed class PredictionLayer : Layer
     /// <inheritdoc/>
     public override bool Offers(TileFormat format) => true;
 
+    internal override byte[] DrawFeatures(PixelGrid grid, CancellationToken cancellationToken) => PredictionVectors.Write(this, grid, cancellationToken);
+
     /// <inheritdoc/>
     public override string Version { get; }
 

@@ -1,0 +1,8 @@
+using GeoCore.Features;
+
+namespace TileServer.Sources.Catalogue;
+
+/// <summary>How files of features become layers.</summary>
+/// <param name="TablesOf">Names of the tables of a GeoPackage that hold features; none where it holds rasters only.</param>
+/// <param name="Open">Opens a file, and of it a table; an empty name for the only one.</param>
+public sealed record FeatureOpener(Func<string, IReadOnlyList<string>> TablesOf, Func<string, string, IFeatureSource> Open);
