@@ -21,6 +21,8 @@ public sealed record WindowRequest
         ArgumentNullException.ThrowIfNull(format);
         if (format.IsVector)
             throw new OptionException("f", format.Name, "a format of pictures or values");
+        if (layer.Bands.Count == 0)
+            throw new OptionException("layer", layer.Id, "a layer of values: this one has features or finished tiles");
         Layer = layer;
         Grid = window.Grid;
         Format = format;

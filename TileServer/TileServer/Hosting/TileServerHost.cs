@@ -19,6 +19,8 @@ using TileServer.Sources.Tiles;
 using TileServer.Styles;
 using TileServer.Tiles;
 using TileServer.Training;
+using TileServer.Wms;
+using TileServer.Wmts;
 
 namespace TileServer.Hosting;
 
@@ -84,7 +86,7 @@ internal static class TileServerHost
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.StopSeconds));
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
-        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileEndpoints>().AddTraining();
+        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileSender>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
         services.AddGeolocation();
         services.AddSingleton<ServedRoutes>().AddSingleton<QgisForms>().AddSingleton(_ => new PluginPackage(Path.Combine(HomeFolder.WebRoot, "qgis", PluginPackage.Module)));
@@ -122,6 +124,8 @@ internal static class TileServerHost
         TileEndpoints.Map(application);
         application.MapTileJson();
         application.MapTileMatrixSets();
+        application.MapWmts();
+        application.MapWms();
         application.MapLayers();
         application.MapPredictions();
         application.MapArchives();

@@ -13,9 +13,6 @@ namespace TileServer.Tiles;
 /// <summary>Describes the tiles of a layer to map programs.</summary>
 internal static class TileJsonEndpoints
 {
-    /// <summary>Two matrices whose cells differ by less count as equally fine.</summary>
-    private const double ScaleTolerance = 1.01;
-
     internal static void MapTileJson(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/tiles/{layer}/tilejson.json", Verbs.Read, (HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, PublicLinks links) =>
@@ -68,10 +65,10 @@ internal static class TileJsonEndpoints
     private static TileJsonDocument Describe(Layer layer, TileMatrixSet set, string scheme, string template, int edge, TileFormat format, string legend)
     {
         var bounds = LayerDocument.BoundsOf(layer);
-        var minZoom = ZoomIn(set, layer.MinZoom);
+        var minZoom = TileLimits.ZoomIn(set, layer.MinZoom);
         return new TileJsonDocument(
             "3.0.0", layer.Id, layer.Description.Title, layer.Description.Description, "1.0.0+" + layer.Version, layer.Description.Attribution, scheme,
-            [template], minZoom, ZoomIn(set, layer.MaxZoom), bounds,
+            [template], minZoom, TileLimits.ZoomIn(set, layer.MaxZoom), bounds,
             [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, minZoom], layer.IsStylable || layer.IsCategorical ? legend : null, edge, set.Crs.Uri,
             [
                 .. layer.SelectBands(RenderOptions.Default).Select(band => (band.Name, Statistics: layer.GetStatistics(band.Number)))
@@ -79,18 +76,5 @@ internal static class TileJsonEndpoints
                         band.Name, band.Statistics.Minimum, band.Statistics.Maximum, band.Statistics.Percentile2, band.Statistics.Percentile98)),
             ],
             format.IsVector ? TileJsonVectorLayer.Of(layer) : null);
-    }
-
-    /// <summary>The zoom of a set that is as fine as one of WebMercatorQuad.</summary>
-    private static int ZoomIn(TileMatrixSet set, int mercatorZoom)
-    {
-        var wanted = TileMatrixSets.WebMercatorQuad.Matrices[mercatorZoom].ScaleDenominator * ScaleTolerance;
-        for (var zoom = 0; zoom < set.Matrices.Count; zoom++)
-        {
-            if (set.Matrices[zoom].ScaleDenominator <= wanted)
-                return zoom;
-        }
-
-        return set.Matrices.Count - 1;
     }
 }
