@@ -1,4 +1,5 @@
 using Learners.Contracts;
+using Learners.ContinualLearning;
 using Learners.Geolocation;
 using Learners.Host.Commands;
 using Learners.LocationEncoding;
@@ -17,6 +18,7 @@ internal sealed class LearnerRegistry(Func<IReadOnlyList<ILearnerDefinition>> op
     [
         new LocationEncoderDefinition(),
         new GeolocatorDefinition(),
+        new RwmDefinition(),
     ];
 
     /// <summary>All of them, in the order in which people see them.</summary>
