@@ -68,6 +68,7 @@ internal static class LayerEndpoints
                 new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json{(making.Length > 0 ? "?" + making : "")}", Answers.Json),
                 .. layer.Bands.Count > 0 ? LegendLinks(layer, address, making) : [],
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
+                new Link("qgis", $"{address}/qgis/{layer.Id}.qlr{(making.Length > 0 ? "?" + making : "")}", Qgis.LayerDefinition.MediaType),
                 .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
                 .. layer is VectorLayer ? [new Link("items", $"{address}/collections/{layer.Id}/items", GeoJsonWriter.MediaType)] : Array.Empty<Link>(),
                 .. layer is ArchiveLayer archive ? ArchiveEndpoints.LinksOf(archive, address) : [],

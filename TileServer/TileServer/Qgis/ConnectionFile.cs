@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using TileServer.Sources.Layers;
+using TileServer.Sources.Tiles;
 
 namespace TileServer.Qgis;
 
@@ -24,11 +25,11 @@ internal static class ConnectionFile
         switch (kind)
         {
             case "xyz":
-                foreach (var layer in layers)
+                foreach (var layer in layers.Where(layer => QgisForms.PicturesOf(layer) is not null))
                     WriteTiles(writer, "xyztiles", layer, QgisForms.TileTemplate(layer, address), [("tilePixelRatio", "1")]);
                 break;
             case "vectortile":
-                foreach (var layer in layers.Where(QgisForms.HasVectorTiles))
+                foreach (var layer in layers.Where(layer => layer.Offers(TileFormat.Vector)))
                     WriteTiles(writer, "vectortile", layer, QgisForms.VectorTemplate(layer, address), [("serviceType", ""), ("styleUrl", "")]);
                 break;
             case "wms":

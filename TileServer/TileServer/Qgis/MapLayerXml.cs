@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using GeoCore.Features;
 using TileServer.Sources.Layers;
 
 namespace TileServer.Qgis;
@@ -41,7 +42,7 @@ internal static class MapLayerXml
         writer.WriteStartElement("maplayer");
         writer.WriteAttributeString("type", TypeOf(form.Type));
         if (form.Type == QgisLayerType.Vector)
-            writer.WriteAttributeString("geometry", "Polygon");
+            writer.WriteAttributeString("geometry", form.Shape switch { FeatureShape.Points => "Point", FeatureShape.Lines => "Line", _ => "Polygon" });
         writer.WriteElementString("id", IdOf(layer, form));
         writer.WriteElementString("datasource", form.Source);
         writer.WriteElementString("layername", form.Title);
@@ -54,10 +55,14 @@ internal static class MapLayerXml
         writer.WriteEndElement();
         if (form.Style is { } style)
             RasterRendererXml.Write(writer, style, form.Bands);
+        else if (form.Type == QgisLayerType.Vector && form.Shape is { } shape)
+            FeatureRendererXml.WriteFeatures(writer, shape);
         else if (form.Type == QgisLayerType.Vector)
             FeatureRendererXml.WriteOutlines(writer);
+        else if (form.Type == QgisLayerType.VectorTile && form.Features.Count > 0)
+            FeatureRendererXml.WriteTiles(writer, form.Features);
         else if (form.Type == QgisLayerType.VectorTile)
-            FeatureRendererXml.WriteTiles(writer);
+            FeatureRendererXml.WriteProbability(writer);
         writer.WriteEndElement();
     }
 

@@ -53,6 +53,8 @@ internal static class QgisEndpoints
         var version = query.Version;
         if (query.Finish() is { } problem)
             return problem;
+        if (found.Bands.Count == 0)
+            return new Problem(ProblemKinds.NotFound) { Detail = "This layer has no values that could be coloured." };
         options = RenderStyles.Normalize(found, options);
         var style = RenderStyles.StyleOf(found, options);
 

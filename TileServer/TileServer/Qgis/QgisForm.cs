@@ -1,3 +1,5 @@
+using GeoCore.Features;
+using GeoCore.Tiling.Archives;
 using TileServer.Sources.Styles;
 
 namespace TileServer.Qgis;
@@ -26,6 +28,12 @@ internal sealed record QgisForm(string Name, string Title, QgisLayerType Type, s
 {
     /// <summary>Colours of values, the very ones of the tiles; null where the server has drawn already.</summary>
     public RenderStyle? Style { get; init; }
+
+    /// <summary>Features of other kinds than a probability of places; empty for that.</summary>
+    public IReadOnlyList<FeatureLayer> Features { get; init; } = [];
+
+    /// <summary>What features are; null for outlines of regions.</summary>
+    public FeatureShape? Shape { get; init; }
 
     /// <summary>Bands that <see cref="Style"/> colours, from 1.</summary>
     public IReadOnlyList<int> Bands { get; init; } = [1];

@@ -13,6 +13,6 @@ internal sealed class ServedRoutes(EndpointDataSource endpoints)
     /// <summary>Web Map Service.</summary>
     internal bool HasMaps => _paths.Value.Contains("/wms");
 
-    /// <summary>OGC API Features.</summary>
-    internal bool HasFeatures => _paths.Value.Any(path => path.StartsWith("/collections/{", StringComparison.Ordinal) && path.EndsWith("}/items", StringComparison.Ordinal));
+    /// <summary>OGC API Features, with the collections that QGIS asks for first.</summary>
+    internal bool HasFeatures => _paths.Value.Contains("/collections/{layer}/items") && _paths.Value.Contains("/collections/{layer}");
 }

@@ -43,6 +43,7 @@ public sealed class PluginTests : IAsyncLifetime
         Assert.Equal(("p2", "NULL"), (rows[2].GetProperty("name").GetString(), rows[2].GetProperty("part").ToString()));
         Assert.Equal(rows[0].GetProperty("part").GetDouble(), run.GetProperty("metres")[0].GetProperty("part").GetDouble());
 
+        await AssertZonesAsync([.. run.GetProperty("zones").EnumerateArray()]);
         var searched = run.GetProperty("searched");
         var areas = searched.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("searched_km2").GetDouble()).ToList();
         Assert.Equal((await _server.GetJsonAsync("/layers/places/rva?lon=-100&lat=40")).GetProperty("searchedAreaKm2").GetDouble(), areas[1], 1e-6);
@@ -72,6 +73,8 @@ public sealed class PluginTests : IAsyncLifetime
         Assert.Equal("A part has been added.", Heading(used, "added_xyz"));
         Assert.True(used.GetProperty("tool").GetBoolean() && used.GetProperty("tool_changed").GetBoolean() && used.GetProperty("unloaded").GetBoolean());
         Assert.Equal(await ValueAsync("part", 5.25, 5.25), double.Parse(used.GetProperty("place").GetProperty("rows")[0][1].GetString()!, CultureInfo.InvariantCulture));
+        Assert.Equal(["min", "max", "mean"], used.GetProperty("polygon").GetProperty("rows").EnumerateArray().Take(3).Select(row => row[0].GetString()!));
+        Assert.Equal(used.GetProperty("polygon").GetProperty("rows")[2][1].GetString(), used.GetProperty("selection").GetProperty("rows")[2][1].GetString());
         Assert.StartsWith("Hills. A map is no evidence.", Heading(used, "picture"), StringComparison.Ordinal);
         Assert.Equal("9.64286", used.GetProperty("picture").GetProperty("rows")[0][3].GetString());
         var layers = used.GetProperty("layers").EnumerateArray().ToDictionary(layer => layer[0].GetString()!, layer => (layer[1].GetBoolean(), layer[2].GetString()));
@@ -101,6 +104,19 @@ public sealed class PluginTests : IAsyncLifetime
             Assert.Contains(part, message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
         }
+    }
+
+    /// <summary>Statistics are those of the server in the same boxes; where no cell lies they are empty.</summary>
+    private async Task AssertZonesAsync(IReadOnlyList<JsonElement> zones)
+    {
+        foreach (var (row, box) in new[] { (zones[0], "2,2,4,4"), (zones[1], "8,8,20,20") })
+        {
+            var band = (await _server.GetJsonAsync($"/layers/part/statistics?bbox={box}")).GetProperty("properties").GetProperty("statistics").GetProperty("b1");
+            foreach (var figure in new[] { "min", "max", "mean", "std", "median", "sum", "count", "area_km2" })
+                Assert.Equal(band.GetProperty(figure).GetDouble(), row.GetProperty(figure).GetDouble(), 1e-6 * Math.Abs(band.GetProperty(figure).GetDouble()));
+        }
+
+        Assert.Equal(("z2", "NULL"), (zones[2].GetProperty("name").GetString(), zones[2].GetProperty("mean").ToString()));
     }
 
     /// <summary>The regions are those that the server would tell, and the answer has been forgotten.</summary>

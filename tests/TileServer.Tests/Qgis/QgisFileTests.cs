@@ -26,7 +26,11 @@ public sealed class QgisFileTests : IAsyncLifetime
         var opened = await QgisPython.RunAsync("open_definition.py", Address, "/qgis/all.qlr", "1", "1", "0", "10.25", "50.25");
         Assert.True(opened.GetProperty("ok").GetBoolean(), opened.GetProperty("message").GetString());
         var layers = opened.GetProperty("layers").EnumerateArray().ToDictionary(layer => layer.GetProperty("name").GetString()!);
-        string[] wanted = ["Ramp <of longitudes> (tiles)", "Two classes (tiles)", "A picture (tiles)", "Places (tiles)", "Places (values)", "Places (cells)", "Places (regions)"];
+        string[] wanted =
+        [
+            .. new[] { "Ramp <of longitudes>", "Two classes", "A picture", "Places" }.SelectMany(title => new[] { $"{title} (tiles)", $"{title} (WMTS)", $"{title} (WMS)" }),
+            "Places (values)", "Places (cells)", "Places (regions)",
+        ];
         Assert.Empty(wanted.Except(layers.Keys));
         string[] features = ["(cells)", "(regions)"];
         foreach (var layer in layers.Values)
@@ -53,7 +57,17 @@ public sealed class QgisFileTests : IAsyncLifetime
         var version = (await _server.GetJsonAsync("/layers/places")).GetProperty("layer").GetProperty("version").GetString();
         Assert.Equal($"{Address}/tiles/places/{{z}}/{{x}}/{{y}}.png?v={version}", imported.GetProperty("xyz").GetProperty("GeoSuite: Places/url").GetString());
         Assert.Equal(4, imported.GetProperty("xyz").EnumerateObject().Count());
+        Assert.Equal([$"{Address}/wms", $"{Address}/wmts/1.0.0/WMTSCapabilities.xml"], imported.GetProperty("wms").EnumerateObject().Select(connection => connection.Value.GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal($"{Address}/tiles/places/{{z}}/{{x}}/{{y}}.mvt?v={version}", Assert.Single(imported.GetProperty("vectortile").EnumerateObject()).Value.GetString());
+    }
+
+    [Fact]
+    public async Task A_GeoTIFF_opens_with_four_requests()
+    {
+        var version = (await _server.GetJsonAsync("/layers/places")).GetProperty("layer").GetProperty("version").GetString();
+        var asked = await QgisPython.RunAsync("count_requests.py", Address, $"places.tif?v={version}");
+        Assert.True(asked.GetProperty("valid").GetBoolean());
+        Assert.InRange(asked.GetProperty("opened").GetArrayLength(), 1, 6);
     }
 
     [Fact]
@@ -75,9 +89,14 @@ public sealed class QgisFileTests : IAsyncLifetime
         {
             if (!layer.TryGetProperty("values", out var values))
                 continue;
-            var point = await _server.GetJsonAsync($"/layers/{layer.GetProperty("layer").GetString()}/point?lon=10.25&lat=50.25");
+
+            // services tell the middle of the pixel that was hit, and its value
+            var (longitude, latitude) = values.TryGetProperty("longitude", out var told) ? (told.GetDouble(), values.GetProperty("latitude").GetDouble()) : (10.25, 50.25);
+            var point = await _server.GetJsonAsync(FormattableString.Invariant($"/layers/{layer.GetProperty("layer").GetString()}/point?lon={longitude}&lat={latitude}"));
             var expected = point.GetProperty("values")[0].GetDouble();
-            Assert.Contains(values.EnumerateObject(), found => found.Value.ValueKind == JsonValueKind.Number && Math.Abs(found.Value.GetDouble() - expected) <= 1e-5 * Math.Abs(expected));
+            Assert.True(
+                values.EnumerateObject().Any(found => found.Value.ValueKind == JsonValueKind.Number && Math.Abs(found.Value.GetDouble() - expected) <= 1e-5 * Math.Abs(expected)),
+                $"{layer} has no {expected}");
         }
     }
 

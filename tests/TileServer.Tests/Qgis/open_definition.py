@@ -25,10 +25,10 @@ references = {}
 
 
 def reference_of(name):
-    """The tile itself, as a picture on white."""
+    """The tile itself, as a picture on white; None where tiles hold features."""
     if name not in references:
         template = session.fetch_json(f"{address}/tiles/{name}/tilejson.json")["tiles"][0]
-        references[name] = session.picture(session.fetch(template.format(z=z, x=x, y=y)))
+        references[name] = None if ".mvt" in template else session.picture(session.fetch(template.format(z=z, x=x, y=y)))
     return references[name]
 
 
@@ -36,11 +36,13 @@ def describe(node, group):
     layer = node.layer()
     found = {"name": node.name(), "group": group, "shown": node.itemVisibilityChecked(), "valid": layer is not None and layer.isValid()}
     if not found["valid"]:
-        return {**found, "error": layer.error().summary() if layer else "no layer"}
+        return {**found, "error": layer.error().summary() if layer and not layer.error().isEmpty() else "no words"}
     source = layer.source()
     name = re.search(r"(?:/tiles/|/cog/|/layers/|/collections/|layers=|typename=')([a-z0-9_-]+)", source).group(1)
     image = session.draw([layer], extent)
-    found.update(layer=name, attribution=layer.attribution(), drawn=session.drawn(image), difference=session.difference(image, reference_of(name)))
+    found.update(layer=name, attribution=layer.attribution(), drawn=session.drawn(image))
+    if reference_of(name):
+        found["difference"] = session.difference(image, reference_of(name))
     if layer.type() == QgsMapLayerType.VectorLayer:
         found["features"] = layer.featureCount()
     if layer.type() == QgsMapLayerType.RasterLayer and layer.dataProvider().capabilities() & layer.dataProvider().Identify:

@@ -5,7 +5,8 @@
 import os
 import sys
 
-from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle,
+                       QgsVectorLayer)
 
 import plugin_session
 import session
@@ -29,11 +30,26 @@ def points(crs, *places):
     return layer
 
 
+def moved(geometry):
+    """From longitude and latitude to metres."""
+    geometry.transform(QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateReferenceSystem("EPSG:3857"), QgsProject.instance()))
+    return geometry
+
+
 # the second place is the first one in metres; the third lies outside of the layer
 degrees = points("EPSG:4326", (5.25, 5.25), (9.75, 0.25), (50, 50))
 metres = points("EPSG:3857", (584427.3266615927, 585245.9467864749))
 for name, layer in (("points", degrees), ("metres", metres)):
     answer[name] = plugin_session.attributes(processing.run("geosuite:pointquery", {"INPUT": layer, "LAYER": "part", "OUTPUT": "memory:"})["OUTPUT"])
+
+zones = QgsVectorLayer("Polygon?crs=EPSG:3857&field=name:string", "zones", "memory")
+for number, (west, south, east, north) in enumerate(((2, 2, 4, 4), (8, 8, 20, 20), (40, 40, 50, 50))):
+    feature = QgsFeature(zones.fields())
+    feature.setAttributes([f"z{number}"])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, south, east, north)))
+    feature.setGeometry(moved(feature.geometry()))
+    zones.dataProvider().addFeature(feature)
+answer["zones"] = plugin_session.attributes(processing.run("geosuite:zonalstatistics", {"INPUT": zones, "LAYER": "part", "OUTPUT": "memory:"})["OUTPUT"])
 
 searched = processing.run("geosuite:recallversusarea", {"INPUT": points("EPSG:4326", (10, 50), (-100, 40), (179, -20)), "LAYER": "places", "OUTPUT": "memory:", "CHART": os.path.join(folder, "chart.png")})
 with open(searched["CHART"], "rb") as file:

@@ -55,7 +55,9 @@ def load(client, layer, forms, choice=""):
     made = QgsLayerDefinition.loadLayerDefinitionLayers(document, QgsReadWriteContext())
     broken = [one for one in made if not one.isValid()]
     if broken or len(made) < len(wanted):
-        raise ServerError("QGIS cannot open " + ", ".join(one.name() for one in broken or made) + ": " + "; ".join(one.error().summary() for one in broken))
+        # an error without words must not be asked for its summary: QGIS 3.22 falls over it
+        reasons = [one.error().summary() for one in broken if not one.error().isEmpty()]
+        raise ServerError("QGIS cannot open " + ", ".join(one.name() for one in broken or made) + (": " + "; ".join(reasons) if reasons else "."))
     return made
 
 

@@ -160,7 +160,7 @@ class Panel(QDockWidget):
     def ask_polygon(self, polygon):
         name, title = self.chosen()
         if name is not None:
-            self.work("Statistics", lambda client: statistics_of(client, name, polygon), lambda found: self.show_statistics(title, found))
+            self.work("Statistics", lambda client: statistics_of(client, name, [polygon])[0], lambda found: self.show_statistics(title, found))
 
     def ask_selection(self):
         layer = self.iface.activeLayer()

@@ -12,6 +12,10 @@ from .points import unused
 FIGURES = ["min", "max", "mean", "std", "sum", "median", "majority", "minority", "unique", "count", "valid_percent", "percentile_2", "percentile_98", "area_km2", "mass", "mean_density"]
 
 
+# half of what the server takes at once
+ZONES_AT_ONCE, CORNERS_AT_ONCE = 200, 25_000
+
+
 class ZonalStatistics(ServerAlgorithm):
     """A copy of a polygon layer with statistics of each band."""
 
@@ -30,13 +34,14 @@ class ZonalStatistics(ServerAlgorithm):
         source = self.parameterAsSource(parameters, self.INPUT, context)
         layer = self.parameterAsString(parameters, self.LAYER, context)
         count = max(source.featureCount(), 1)
-        answers = {}
-        for number, feature in enumerate(self.features_in_degrees(source, context)):
-            if feedback.isCanceled():
-                raise ServerError("Cancelled.")
+        answers, waiting = {}, {}
+        for feature in self.features_in_degrees(source, context):
             if not feature.geometry().isEmpty():
-                answers[feature.id()] = statistics_of(client, layer, feature.geometry())
-            feedback.setProgress(100 * number / count)
+                waiting[feature.id()] = feature.geometry()
+            if len(waiting) >= ZONES_AT_ONCE or sum(geometry.constGet().nCoordinates() for geometry in waiting.values()) > CORNERS_AT_ONCE:
+                self.ask_some(client, layer, waiting, answers, feedback)
+                feedback.setProgress(100 * len(answers) / count)
+        self.ask_some(client, layer, waiting, answers, feedback)
         columns = columns_of(answers.values())
         fields = source.fields()
         for band, figure in columns:
@@ -50,11 +55,20 @@ class ZonalStatistics(ServerAlgorithm):
             sink.addFeature(copy)
         return {self.OUTPUT: identifier}
 
+    def ask_some(self, client, layer, waiting, answers, feedback):
+        """Asks about zones that wait; they wait no longer then."""
+        if feedback.isCanceled():
+            raise ServerError("Cancelled.")
+        if waiting:
+            answers.update(zip(waiting, statistics_of(client, layer, list(waiting.values()))))
+        waiting.clear()
 
-def statistics_of(client, layer, geometry):
-    """Statistics of each band within a polygon of longitudes and latitudes."""
-    answer = client.post_json(f"/layers/{quote(layer)}/statistics", {"type": "Feature", "properties": {}, "geometry": json.loads(geometry.asJson(12))})
-    return answer["properties"]["statistics"]
+
+def statistics_of(client, layer, geometries):
+    """Statistics of each band within polygons of longitudes and latitudes."""
+    zones = [{"type": "Feature", "properties": {}, "geometry": json.loads(geometry.asJson(12))} for geometry in geometries]
+    answer = client.post_json(f"/layers/{quote(layer)}/statistics", {"type": "FeatureCollection", "features": zones})
+    return [feature["properties"]["statistics"] for feature in answer["features"]]
 
 
 def columns_of(answers):
