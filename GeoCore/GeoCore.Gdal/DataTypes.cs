@@ -62,6 +62,7 @@ internal static class DataTypes
         Resampling.Nearest => 0,
         Resampling.Bilinear => 1,
         Resampling.Cubic => 2,
+        Resampling.Lanczos => 4,
         Resampling.Average => 5,
         Resampling.Mode => 6,
         _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "No such resampling."),

@@ -33,6 +33,8 @@ public sealed class ContinuousScale : RangeScale
         Transform = transform;
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || !(maximum - minimum <= float.MaxValue))
             throw new ArgumentException("The range is not made of finite numbers.", nameof(maximum));
+        if (transform == ScaleTransform.Quantile)
+            throw new ArgumentException("A scale of quantiles needs them: see QuantileScale.", nameof(transform));
         if (maximum < minimum)
             throw new ArgumentException("The minimum is above the maximum.", nameof(maximum));
         if (transform == ScaleTransform.Logarithm && !(float.IsNormal((float)minimum) && minimum > 0))

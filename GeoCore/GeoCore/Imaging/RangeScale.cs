@@ -24,7 +24,7 @@ public abstract class RangeScale : ColorScale
 
     /// <summary>Value at a position of the ramp.</summary>
     /// <param name="position">0 to 1.</param>
-    public double ValueAt(double position) => position switch
+    public virtual double ValueAt(double position) => position switch
     {
         <= 0 => Minimum,
         >= 1 => Maximum,
@@ -37,7 +37,7 @@ public abstract class RangeScale : ColorScale
     };
 
     /// <summary>Position of a value on the ramp, 0 to 1.</summary>
-    public double PositionOf(double value)
+    public virtual double PositionOf(double value)
     {
         if (Maximum <= Minimum)
             return value > Maximum ? 1 : 0;
@@ -62,4 +62,7 @@ public enum ScaleTransform
 
     /// <summary>Square root of the distance from the minimum.</summary>
     SquareRoot,
+
+    /// <summary>Share of smaller values.</summary>
+    Quantile,
 }

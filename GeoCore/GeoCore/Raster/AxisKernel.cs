@@ -4,7 +4,7 @@ namespace GeoCore.Raster;
 internal static class AxisKernel
 {
     /// <summary>Largest number of cells of a kernel that does not depend on the size of the pixel.</summary>
-    private const int FixedCells = 4;
+    private const int FixedCells = 6;
 
     /// <summary>Overlaps narrower than this share of a cell are rounding.</summary>
     private const double Sliver = 1e-7;
@@ -30,6 +30,7 @@ internal static class AxisKernel
             Resampling.Nearest => Nearest(centre, weights),
             Resampling.Bilinear => Linear(centre, weights),
             Resampling.Cubic => Cubic(centre, weights),
+            Resampling.Lanczos => Lanczos(centre, weights),
             _ => Footprint(edge, centre, cells, goesRound, weights),
         };
 
@@ -54,7 +55,29 @@ internal static class AxisKernel
         weights[1] = (float)((1.5 * t - 2.5) * t * t + 1);
         weights[2] = (float)(((-1.5 * t + 2) * t + 0.5) * t);
         weights[3] = (float)((0.5 * t - 0.5) * t * t);
-        return (start - 1, FixedCells);
+        return (start - 1, 4);
+    }
+
+    /// <summary>sinc(x) sinc(x / 3), scaled so that the weights sum to 1 (C. E. Duchon, J. Appl. Meteor. 18, 1979).</summary>
+    private static (int Start, int Count) Lanczos(double centre, Span<float> weights)
+    {
+        const int radius = 3;
+        var (start, t) = Split(centre);
+        Span<double> taps = stackalloc double[2 * radius];
+        double sum = 0;
+        for (var tap = 0; tap < taps.Length; tap++)
+        {
+            var x = Math.PI * (tap - (radius - 1) - t);
+            taps[tap] = x == 0 ? 1 : radius * Math.Sin(x) * Math.Sin(x / radius) / (x * x);
+            sum += taps[tap];
+        }
+
+        for (var tap = 0; tap < taps.Length; tap++)
+        {
+            weights[tap] = (float)(taps[tap] / sum);
+        }
+
+        return (start - (radius - 1), taps.Length);
     }
 
     /// <summary>The cells under the pixel, by the share of the pixel that each fills.</summary>

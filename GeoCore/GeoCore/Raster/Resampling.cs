@@ -12,6 +12,9 @@ public enum Resampling
     /// <summary>Cubic convolution with a = −0.5 over 4 × 4 cells.</summary>
     Cubic,
 
+    /// <summary>Lanczos' windowed sinc over 6 × 6 cells.</summary>
+    Lanczos,
+
     /// <summary>Mean of the cells under the pixel, weighted by the share of them that it covers.</summary>
     Average,
 

@@ -133,7 +133,7 @@ public sealed class EncoderLayer : Layer
         PixelGrid grid, RenderOptions options, IReadOnlyList<LayerBand> bands, PixelBuffer<float> values, CancellationToken cancellationToken)
     {
         var planes = _choice.Select(options);
-        var lattice = new LatticeOptions { Exact = options.Exact, Tolerance = planes.Select((plane, index) => ToleranceOf(plane, index, options)).Min() };
+        var lattice = new LatticeOptions { Exact = options.Exact || options.Scale == ScaleTransform.Quantile, Tolerance = planes.Select((plane, index) => ToleranceOf(plane, index, options)).Min() };
         EncoderPixels.Render(_artifact, planes, grid, values, lattice, cancellationToken);
         if (options.NoData is { } noData)
         {

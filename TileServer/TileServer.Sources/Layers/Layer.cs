@@ -11,7 +11,7 @@ using TileServer.Sources.Tiles;
 namespace TileServer.Sources.Layers;
 
 /// <summary>Values all over a part of the Earth, with a default way to show them. Can be used from many threads at once.</summary>
-public abstract class Layer : Held
+public abstract partial class Layer : Held
 {
     /// <summary>Cells of 38 m on the equator; nothing that is a function is counted in smaller ones.</summary>
     private const int FinestLattice = 12;
@@ -89,11 +89,11 @@ public abstract class Layer : Held
     /// <exception cref="SourceUnavailableException">The file is gone or damaged.</exception>
     public abstract BandStatistics GetStatistics(int band);
 
-    /// <summary>The planes that options ask for, in their order.</summary>
+    /// <summary>The bands that options ask for, in their order, whatever an expression makes of them.</summary>
     /// <exception cref="OptionException">A band, quantity or class does not exist.</exception>
     public abstract IReadOnlyList<LayerBand> SelectBands(RenderOptions options);
 
-    /// <summary>How the layer is shown where options leave it open.</summary>
+    /// <summary>How the bands are shown where options leave it open.</summary>
     /// <param name="options">Their bands, quantity and class decide which style is meant.</param>
     /// <exception cref="OptionException">A band, quantity or class does not exist.</exception>
     /// <exception cref="SourceUnavailableException">The file is gone or damaged.</exception>
@@ -102,7 +102,7 @@ public abstract class Layer : Held
     /// <summary>Computes the values at the centres of pixels.</summary>
     /// <param name="grid">Pixels; a value depends on a pixel's global column and row, never on the window.</param>
     /// <param name="options">Bands, quantity, resampling, nodata.</param>
-    /// <param name="values">Receives one plane per band of <see cref="SelectBands"/>; NaN is nodata.</param>
+    /// <param name="values">Receives one plane per band of <see cref="PlanesOf"/>; NaN is nodata.</param>
     /// <param name="cancellationToken">Looked at once a row or block.</param>
     /// <exception cref="ArgumentException"><paramref name="values"/> does not have the shape.</exception>
     /// <exception cref="OptionException">A band, quantity or class does not exist.</exception>
@@ -110,12 +110,17 @@ public abstract class Layer : Held
     public void Render(PixelGrid grid, RenderOptions options, PixelBuffer<float> values, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var bands = SelectBands(options);
+        var bands = PlanesOf(options);
         if (values.BandCount != bands.Count || values.Width != grid.Width || values.Height != grid.Height)
             throw new ArgumentException($"{bands.Count} planes of {grid.Width} × {grid.Height} pixels are needed.", nameof(values));
         try
         {
-            RenderValues(grid, options, bands, values, cancellationToken);
+            if (options.Algorithm is { } algorithm)
+                RenderTerrain(grid, options, algorithm, values, cancellationToken);
+            else if (options.Expression is { } expression)
+                RenderExpression(grid, options, expression, values, cancellationToken);
+            else
+                RenderValues(grid, options, bands, values, cancellationToken);
         }
         catch (RasterException fault)
         {
@@ -131,13 +136,19 @@ public abstract class Layer : Held
     /// <exception cref="SourceUnavailableException">The file is gone or damaged.</exception>
     public PointValue Query(double longitude, double latitude, RenderOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (!double.IsFinite(longitude))
             throw new OptionException("lon", longitude.ToString(System.Globalization.CultureInfo.InvariantCulture), "a finite number of degrees");
         if (latitude is not (>= -90 and <= 90))
             throw new OptionException("lat", latitude.ToString(System.Globalization.CultureInfo.InvariantCulture), "−90 to 90 degrees");
         try
         {
-            return QueryPlace(Math.IEEERemainder(longitude, 360), latitude, options, SelectBands(options));
+            if (options.Algorithm is not null)
+                throw new OptionException("algorithm", null, "no algorithm: a place alone has no neighbours");
+            longitude = Math.IEEERemainder(longitude, 360);
+            return options.Expression is { } expression
+                ? QueryExpression(longitude, latitude, options, expression)
+                : QueryPlace(longitude, latitude, options, SelectBands(options));
         }
         catch (RasterException fault)
         {

@@ -32,7 +32,7 @@ public static class ZoneQuery
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(mostPixels - 1), MostPixels - 1u, nameof(mostPixels));
-        var bands = layer.SelectBands(options);
+        var bands = layer.PlanesOf(options);
         var (lattice, parts) = Choose(layer, zone, mostPixels);
         options = options with { Resampling = options.Resampling ?? lattice.Resampling };
         ZonalTally[] tallies = [.. bands.Select(_ => new ZonalTally(question))];

@@ -1,7 +1,7 @@
 namespace TileServer.Sources.Styles;
 
 /// <summary>A rendering parameter cannot be used; the answer to whoever sent it.</summary>
-public sealed class OptionException : Exception
+public class OptionException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
     public OptionException()

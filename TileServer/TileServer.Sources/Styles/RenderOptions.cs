@@ -1,5 +1,7 @@
 using GeoCore.Imaging;
 using GeoCore.Raster;
+using GeoCore.Raster.Expressions;
+using GeoCore.Raster.Terrain;
 
 namespace TileServer.Sources.Styles;
 
@@ -12,6 +14,15 @@ public sealed record RenderOptions
 
     /// <summary><c>bidx</c>: band numbers from 1; empty takes the layer's choice.</summary>
     public IReadOnlyList<int> Bands { get; init; } = [];
+
+    /// <summary><c>expression</c>: what is computed from bands; null shows the bands themselves.</summary>
+    public BandExpression? Expression { get; init; }
+
+    /// <summary><c>algorithm</c>: what is made of heights; null shows the values themselves.</summary>
+    public TerrainAlgorithm? Algorithm { get; init; }
+
+    /// <summary><c>alg.azimuth</c> and so on: settings of the algorithm.</summary>
+    public TerrainOptions Terrain { get; init; } = TerrainOptions.Default;
 
     /// <summary><c>rescale</c>: one range per band, or one for all; empty takes the layer's.</summary>
     public IReadOnlyList<ValueRange> Rescale { get; init; } = [];

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Globalization;
 using GeoCore.Imaging;
 using GeoCore.Raster;
+using GeoCore.Raster.Expressions;
+using GeoCore.Raster.Terrain;
 
 namespace TileServer.Sources.Styles;
 
@@ -10,14 +12,26 @@ public static class RenderOptionsReader
 {
     private const int MostBands = 64;
 
+    /// <summary>Metres or feet; what is higher is no height.</summary>
+    private const double LargestHeight = 100_000;
+
     private static readonly FrozenDictionary<string, Func<RenderOptions, string, RenderOptions>> s_readers =
         new Dictionary<string, Func<RenderOptions, string, RenderOptions>>
         {
+            ["alg.altitude"] = (options, text) => options with { Terrain = options.Terrain with { Altitude = Between("alg.altitude", text, 0, 90) } },
+            ["alg.azimuth"] = (options, text) => options with { Terrain = options.Terrain with { Azimuth = Between("alg.azimuth", text, 0, 360) } },
+            ["alg.base"] = (options, text) => options with { Terrain = options.Terrain with { Base = Between("alg.base", text, -LargestHeight, LargestHeight) } },
+            ["alg.interval"] = (options, text) => options with { Terrain = options.Terrain with { Interval = Between("alg.interval", text, 1 / LargestHeight, LargestHeight) } },
+            ["alg.nodata"] = (options, text) => options with { Terrain = options.Terrain with { NoDataHeight = Between("alg.nodata", text, -LargestHeight, LargestHeight) } },
+            ["alg.unit"] = (options, text) => options with { Terrain = options.Terrain with { IsPercent = Word("alg.unit", text, "degree", "percent") == "percent" } },
+            ["alg.z"] = (options, text) => options with { Terrain = options.Terrain with { Exaggeration = Between("alg.z", text, 0.001, 1000) } },
+            ["algorithm"] = (options, text) => options with { Algorithm = Named("algorithm", text, Enum.GetValues<TerrainAlgorithm>(), NameOf) },
             ["bgcolor"] = (options, text) => options with { Background = Color(text) },
             ["bidx"] = (options, text) => options with { Bands = Bands(text) },
             ["class"] = (options, text) => options with { Class = Finite("class", text) },
             ["colormap"] = (options, text) => options with { Colormap = ColormapText.Normalize(text) },
             ["exact"] = (options, text) => options with { Exact = Flag("exact", text) },
+            ["expression"] = (options, text) => options with { Expression = Expression(text) },
             ["gamma"] = (options, text) => options with { Gamma = Between("gamma", text, 0.1, 10) },
             ["nodata"] = (options, text) => options with { NoData = text.Equals("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN : Finite("nodata", text) },
             ["opacity"] = (options, text) => options with { Opacity = Between("opacity", text, 0, 1) },
@@ -72,6 +86,7 @@ public static class RenderOptionsReader
         Resampling.Nearest => "nearest",
         Resampling.Bilinear => "bilinear",
         Resampling.Cubic => "cubic",
+        Resampling.Lanczos => "lanczos",
         Resampling.Average => "average",
         Resampling.Mode => "mode",
         _ => throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "This resampling has no name."),
@@ -83,8 +98,23 @@ public static class RenderOptionsReader
         ScaleTransform.Linear => "linear",
         ScaleTransform.Logarithm => "log",
         ScaleTransform.SquareRoot => "sqrt",
+        ScaleTransform.Quantile => "quantile",
         _ => throw new ArgumentOutOfRangeException(nameof(transform), transform, "This transform has no name."),
     };
+
+    /// <summary>The name of an algorithm in requests.</summary>
+    public static string NameOf(TerrainAlgorithm algorithm) => algorithm switch
+    {
+        TerrainAlgorithm.Hillshade => "hillshade",
+        TerrainAlgorithm.Slope => "slope",
+        TerrainAlgorithm.Contours => "contours",
+        TerrainAlgorithm.TerrainRgb => "terrainrgb",
+        TerrainAlgorithm.Terrarium => "terrarium",
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "This algorithm has no name."),
+    };
+
+    private static string Word(string name, string text, params string[] choices) =>
+        choices.Contains(text) ? text : throw new OptionException(name, text, $"one of {string.Join(", ", choices)}");
 
     private static T Named<T>(string name, string text, T[] choices, Func<T, string> nameOf)
     {
@@ -95,6 +125,18 @@ public static class RenderOptionsReader
         }
 
         throw new OptionException(name, text, $"one of {string.Join(", ", choices.Select(nameOf))}");
+    }
+
+    private static BandExpression Expression(string text)
+    {
+        try
+        {
+            return BandExpression.Parse(text);
+        }
+        catch (ExpressionException fault)
+        {
+            throw new ExpressionOptionException(text, fault);
+        }
     }
 
     private static uint Color(string text) =>

@@ -50,7 +50,7 @@ public sealed class TileRenderer
         if (format.IsVector)
             return Outline(layer, grid, cancellationToken);
         var style = format.IsPicture ? RenderStyles.StyleOf(layer, options) : null;
-        var bands = layer.SelectBands(options);
+        var bands = layer.PlanesOf(options);
         var buffer = _buffers.Rent(bands.Count, grid.Width, grid.Height);
         try
         {
@@ -62,7 +62,7 @@ public sealed class TileRenderer
             var isEmpty = !HasValue(buffer.Values);
             var tile = style is null
                 ? new EncodedTile(EncodeValues(buffer, grid, bands, format), isEmpty, false)
-                : Draw(style, buffer, format, isEmpty);
+                : Draw(style, buffer, format, IsPhotograph(style, options), isEmpty);
             return (tile, new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started, rendered), _time.GetElapsedTime(rendered)));
         }
         finally
@@ -95,7 +95,7 @@ public sealed class TileRenderer
     internal EncodedTile Blank(Layer layer, RenderOptions options, TileFormat format, int width, int height)
     {
         var style = RenderStyles.StyleOf(layer, options);
-        return Solid(_encoders.PictureEncoder(format, style is RgbStyle), style.NoDataColor, width, height, true);
+        return Solid(_encoders.PictureEncoder(format, IsPhotograph(style, options)), style.NoDataColor, width, height, true);
     }
 
     /// <summary>GeoTIFF has no mask here: where no number means nodata, whole numbers are written as floats, and NaN is nodata.</summary>
@@ -108,9 +108,12 @@ public sealed class TileRenderer
         return _encoders.ValueEncoder(format)(values, grid, type, noData);
     }
 
-    private EncodedTile Draw(RenderStyle style, PixelBuffer<float> values, TileFormat format, bool isEmpty)
+    /// <summary>Coded heights are three bands, too, but every bit of them counts.</summary>
+    private static bool IsPhotograph(RenderStyle style, RenderOptions options) => style is RgbStyle && options.Algorithm is null;
+
+    private EncodedTile Draw(RenderStyle style, PixelBuffer<float> values, TileFormat format, bool isPhotograph, bool isEmpty)
     {
-        var encoder = _encoders.PictureEncoder(format, style is RgbStyle);
+        var encoder = _encoders.PictureEncoder(format, isPhotograph);
         if (isEmpty)
             return Solid(encoder, style.NoDataColor, values.Width, values.Height, true);
         return style is BandStyle { Scale: var scale } && encoder is PngEncoder && DrawIndexed(scale, values, encoder) is { } indexed

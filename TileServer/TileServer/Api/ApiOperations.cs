@@ -20,7 +20,9 @@ internal static class ApiOperations
 
     private static readonly ApiParameter[] s_style =
     [
-        new("bidx", "Bands, from 1; several times for colours", "1"), new("rescale", "Values of the first and the last colour", "0,255"), new("colormap_name", "Name of a colormap, see /colormaps", "viridis"),
+        new("bidx", "Bands, from 1; several times for colours", "1"), new("rescale", "Values of the first and the last colour", "0,255"), new("colormap", "Name of a colormap, see /colormaps, or JSON of stops, classes or intervals", "viridis"),
+        new("expression", "A formula over bands, ; between planes; + is written %2B", "b1*2"), new("scale", "What is done to values before they are coloured") { Choices = ["linear", "log", "sqrt", "quantile"] },
+        new("algorithm", "What is made of heights; alg.azimuth, alg.altitude, alg.z, alg.unit, alg.interval, alg.base and alg.nodata are its settings") { Choices = ["hillshade", "slope", "contours", "terrainrgb", "terrarium"] },
         new("resampling", "How pixels are taken", "bilinear"), new("quantity", "Of layers of probability: what is drawn", "hdr"),
     ];
 

@@ -12,6 +12,7 @@ internal static partial class Faults
 {
     internal static Problem Explain(Exception fault, ILogger logger) => fault switch
     {
+        ExpressionOptionException expression => Problem.InvalidExpression([ParameterFault.Of(expression.Parameter, expression.Value, expression.Expected)], expression.Position),
         OptionException option => Problem.InvalidParameter(option.Parameter, option.Value, option.Expected),
         SourceUnavailableException => Unavailable(fault, logger),
         RasterException => Unavailable(fault, logger),

@@ -20,6 +20,9 @@ internal sealed class Problem(ProblemKind kind) : IResult, IStatusCodeHttpResult
     /// <summary>The parameters at fault.</summary>
     internal IReadOnlyList<ParameterFault>? Errors { get; init; }
 
+    /// <summary>Character of an expression where something is wrong, from 0.</summary>
+    internal int? Position { get; init; }
+
     /// <summary>What may have been meant.</summary>
     internal IReadOnlyList<string>? Suggestions { get; init; }
 
@@ -35,9 +38,19 @@ internal sealed class Problem(ProblemKind kind) : IResult, IStatusCodeHttpResult
     /// <summary>Parameters that cannot be used.</summary>
     internal static Problem InvalidParameters(IReadOnlyList<ParameterFault> faults) => new(ProblemKinds.InvalidParameter)
     {
-        Detail = string.Join("; ", faults.Select(fault => $"{fault.Param}: expected {fault.Expected}")),
+        Detail = Explain(faults),
         Errors = faults,
     };
+
+    /// <summary>A formula that cannot be read, perhaps among other parameters that cannot be used.</summary>
+    internal static Problem InvalidExpression(IReadOnlyList<ParameterFault> faults, int position) => new(ProblemKinds.InvalidExpression)
+    {
+        Detail = Explain(faults),
+        Errors = faults,
+        Position = position,
+    };
+
+    private static string Explain(IReadOnlyList<ParameterFault> faults) => string.Join("; ", faults.Select(fault => $"{fault.Param}: expected {fault.Expected}"));
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -66,5 +79,5 @@ internal sealed class Problem(ProblemKind kind) : IResult, IStatusCodeHttpResult
 
     /// <summary>The document for a request whose path is not known.</summary>
     internal byte[] Serialize(string? instance) => JsonSerializer.SerializeToUtf8Bytes(
-        new ProblemDocument(kind.Type, kind.Title, kind.Status, Detail, instance, TraceId, Errors, Suggestions), ProblemJson.Default.ProblemDocument);
+        new ProblemDocument(kind.Type, kind.Title, kind.Status, Detail, instance, TraceId, Errors, Suggestions, Position), ProblemJson.Default.ProblemDocument);
 }

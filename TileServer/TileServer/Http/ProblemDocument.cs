@@ -26,7 +26,8 @@ internal sealed record ProblemDocument(
     string? Instance,
     string TraceId,
     IReadOnlyList<ParameterFault>? Errors,
-    IReadOnlyList<string>? Suggestions);
+    IReadOnlyList<string>? Suggestions,
+    int? Position);
 
 /// <summary>JSON of problems.</summary>
 [JsonSourceGenerationOptions(

@@ -5,6 +5,8 @@ internal static class ProblemKinds
 {
     internal static ProblemKind InvalidParameter { get; } = new(400, "invalid-parameter", "Invalid parameter");
 
+    internal static ProblemKind InvalidExpression { get; } = new(400, "invalid-expression", "Invalid expression");
+
     internal static ProblemKind UnsupportedFormat { get; } = new(400, "unsupported-format", "Unsupported format");
 
     internal static ProblemKind InvalidHost { get; } = new(400, "invalid-host", "Invalid host");

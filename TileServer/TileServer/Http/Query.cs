@@ -17,6 +17,7 @@ internal sealed class Query(HttpContext context, IQueryCollection? given = null)
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ParameterFault> _faults = [];
     private StringValues? _transforms;
+    private int? _position;
 
     /// <summary>Says that parameters have been read elsewhere.</summary>
     internal Query Knowing(IEnumerable<string> names)
@@ -116,6 +117,7 @@ internal sealed class Query(HttpContext context, IQueryCollection? given = null)
             catch (OptionException fault)
             {
                 Fault(fault.Parameter, fault.Value, fault.Expected);
+                _position ??= (fault as ExpressionOptionException)?.Position;
             }
         }
 
@@ -136,7 +138,9 @@ internal sealed class Query(HttpContext context, IQueryCollection? given = null)
             Fault(name, null, "no parameter of this name");
         if (!strict && ignored.Count > 0)
             context.Response.Headers["X-Ignored-Params"] = string.Join(", ", ignored.Select(Printable));
-        return _faults.Count > 0 ? Problem.InvalidParameters(_faults) : null;
+        if (_faults.Count == 0)
+            return null;
+        return _position is { } position ? Problem.InvalidExpression(_faults, position) : Problem.InvalidParameters(_faults);
     }
 
     /// <summary>A name as a header can carry it.</summary>

@@ -66,5 +66,5 @@ internal static class LegendEndpoints
         };
     }
 
-    private static string? UnitOf(Layer layer, RenderOptions options) => layer.SelectBands(options) is [var only] ? only.Unit : null;
+    private static string? UnitOf(Layer layer, RenderOptions options) => layer.PlanesOf(options) is [var only] ? only.Unit : null;
 }

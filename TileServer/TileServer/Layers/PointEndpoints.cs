@@ -48,7 +48,7 @@ internal static class PointEndpoints
         if (wrongBody is not null)
             return wrongBody;
         options = RenderStyles.Normalize(found, options);
-        var bands = found.SelectBands(options);
+        var bands = found.PlanesOf(options);
         var answers = new PointDocument[places.Count];
         for (var i = 0; i < answers.Length; i++)
         {

@@ -96,7 +96,8 @@ internal static class StatisticsEndpoints
         if (query.Finish() is { } problem)
             return problem;
         asked = asked with { Options = RenderStyles.Normalize(layer, options) };
-        layer.SelectBands(asked.Options);
+        if (layer.PlanesOf(asked.Options).Count == 0)
+            throw new OptionException("layer", layer.Id, "a layer of values: this one has features or finished tiles");
         return null;
     }
 
@@ -129,7 +130,7 @@ internal static class StatisticsEndpoints
         writer.WriteStartObject();
         for (var band = 0; band < answer.Bands.Count; band++)
         {
-            writer.WriteStartObject(StatisticsWriter.KeyOf(answer.Bands, band));
+            writer.WriteStartObject(asked.Options.Expression?.Planes[band] ?? StatisticsWriter.KeyOf(answer.Bands, band));
             StatisticsWriter.WriteHistogram(writer, answer.Statistics[band].Histogram);
             writer.WriteEndObject();
         }

@@ -34,7 +34,7 @@ internal static class StatisticsWriter
         writer.WriteStartObject("statistics");
         for (var band = 0; band < answer.Bands.Count; band++)
         {
-            writer.WritePropertyName(KeyOf(answer.Bands, band));
+            writer.WritePropertyName(options.Expression?.Planes[band] ?? KeyOf(answer.Bands, band));
             WriteBand(writer, answer.Bands[band], answer.Statistics[band], layer, options);
         }
 
@@ -88,7 +88,7 @@ internal static class StatisticsWriter
         foreach (var (percent, value) in found.Percentiles)
             WriteNumber(writer, $"percentile_{percent.ToString("R", CultureInfo.InvariantCulture)}", value);
         writer.WriteNumber("area_km2", found.AreaKm2);
-        if (layer is PredictionLayer && options.Quantity is null)
+        if (layer is PredictionLayer && options is { Quantity: null, Expression: null })
         {
             writer.WriteNumber("mass", found.Integral);
             WriteNumber(writer, "mean_density", found.AreaKm2 > 0 ? found.Integral / found.AreaKm2 : null);
@@ -100,7 +100,7 @@ internal static class StatisticsWriter
     /// <summary>Names of classes, where the bins are classes with names.</summary>
     private static void WriteLabels(Utf8JsonWriter writer, ZonalHistogram histogram, Layer layer, RenderOptions options)
     {
-        if (histogram.Counts.Count == 0 || histogram.Edges.Count != histogram.Counts.Count || layer.GetStyleDefaults(options).Classes is not { } classes)
+        if (histogram.Counts.Count == 0 || histogram.Edges.Count != histogram.Counts.Count || layer.DefaultsOf(options).Classes is not { } classes)
             return;
         writer.WriteStartArray("labels");
         foreach (var value in histogram.Edges)

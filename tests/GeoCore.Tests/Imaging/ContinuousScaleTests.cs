@@ -5,6 +5,9 @@ namespace GeoCore.Tests.Imaging;
 
 public class ContinuousScaleTests
 {
+    /// <summary>All that need no sample of values.</summary>
+    private static readonly ScaleTransform[] s_transforms = [ScaleTransform.Linear, ScaleTransform.Logarithm, ScaleTransform.SquareRoot];
+
     private static readonly Colormap s_map = Colormaps.Get("turbo");
 
     [Theory]
@@ -30,7 +33,7 @@ public class ContinuousScaleTests
     [Fact]
     public void Ends_outside_infinity_and_nothing_have_their_colours()
     {
-        foreach (var transform in Enum.GetValues<ScaleTransform>())
+        foreach (var transform in s_transforms)
         {
             var scale = new ContinuousScale(1, 9, s_map, transform);
             Assert.Equal(s_map.Colors[0], scale.ColorOf(1));
@@ -47,7 +50,7 @@ public class ContinuousScaleTests
     [Fact]
     public void An_empty_range_parts_what_is_above_from_the_rest()
     {
-        foreach (var transform in Enum.GetValues<ScaleTransform>())
+        foreach (var transform in s_transforms)
         {
             var scale = new ContinuousScale(7, 7, s_map, transform);
             Assert.Equal(s_map.Colors[0], scale.ColorOf(7));
@@ -59,7 +62,7 @@ public class ContinuousScaleTests
 
     [Fact]
     public void Painted_indexed_and_single_colours_are_the_same_at_every_length() =>
-        Gen.Select(Gen.Int[0, 2100], Gen.Enum<ScaleTransform>(), Gen.OneOf(1.0, 0.7), Gen.Int).Sample((length, transform, gamma, seed) =>
+        Gen.Select(Gen.Int[0, 2100], Gen.OneOf(ScaleTransform.Linear, ScaleTransform.Logarithm, ScaleTransform.SquareRoot), Gen.OneOf(1.0, 0.7), Gen.Int).Sample((length, transform, gamma, seed) =>
         {
             var scale = new ContinuousScale(3, 400, s_map, transform, new ScaleOptions { Gamma = gamma, Opacity = 0.5, HideBelow = 20 });
             var random = new Random(seed);
@@ -94,6 +97,7 @@ public class ContinuousScaleTests
     public void Ranges_that_make_no_sense_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ContinuousScale(2, 1, s_map));
+        Assert.Throws<ArgumentException>(() => new ContinuousScale(1, 2, s_map, ScaleTransform.Quantile));
         Assert.Throws<ArgumentException>(() => new ContinuousScale(double.NaN, 1, s_map));
         Assert.Throws<ArgumentException>(() => new ContinuousScale(0, double.PositiveInfinity, s_map));
         Assert.Throws<ArgumentException>(() => new ContinuousScale(-1e308, 1e308, s_map));
@@ -107,7 +111,7 @@ public class ContinuousScaleTests
     [Fact]
     public void Positions_and_values_are_each_others_inverse()
     {
-        foreach (var transform in Enum.GetValues<ScaleTransform>())
+        foreach (var transform in s_transforms)
         {
             var scale = new ContinuousScale(0.01, 5000, s_map, transform);
             for (var i = 0; i <= 100; i++)

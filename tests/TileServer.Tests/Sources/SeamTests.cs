@@ -12,7 +12,7 @@ public sealed class SeamTests
 {
     private const int Edge = 256;
 
-    private static readonly string?[] s_resamplings = [null, "nearest", "bilinear", "cubic", "average", "mode"];
+    private static readonly string?[] s_resamplings = [null, "nearest", "bilinear", "cubic", "lanczos", "average", "mode"];
 
     private readonly TileRenderer _renderer = new(TileEncoders.Default, TimeProvider.System);
 
