@@ -38,6 +38,7 @@ public sealed class GeolocatorDefinition : ILearnerDefinition
         var artifact = GeolocatorArtifact.Load(folder);
         var data = new OverheadDataSets(context).Open(cancellationToken);
         using var backbone = OnnxBackbone.Load(artifact.BackbonePath, artifact.Preparation, new OnnxBackboneOptions { Output = artifact.Card.Backbone.Output });
+        artifact.Probe?.CheckBackbone(backbone);
         var inputs = new List<float[][]>();
         foreach (var picture in data.HeldOut.Pictures)
         {
@@ -46,6 +47,6 @@ public sealed class GeolocatorDefinition : ILearnerDefinition
             inputs.Add(artifact.InputsOf(embedding));
         }
 
-        return GeolocatorScores.Of(artifact.Ensemble, inputs, data.HeldOut, data, cancellationToken);
+        return GeolocatorScores.Of(artifact.Ensemble, inputs, data.HeldOut, data, artifact.Card.Gate?.Features ?? [], cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using GeoCore.Geolocation.Models;
+using GeoCore.Geolocation.Pooling;
 using Learners.Contracts;
 using Learners.Geolocation.Backbones;
 using Learners.Torch.Training;
@@ -13,6 +14,8 @@ public static class GeolocatorLearnerCard
 
     /// <summary>For <c>location-branch</c>: networks over random Fourier features.</summary>
     internal const string Fourier = "fourier";
+
+    private const string LogLinear = "log-linear";
 
     /// <summary>Name, paper, parameters, presets.</summary>
     public static LearnerCard Instance { get; } = new(
@@ -61,6 +64,7 @@ public static class GeolocatorLearnerCard
             new RealParameter("contrast-weight", "weight of the contrastive loss", 1, 0, 1000),
             new RealParameter("label-smoothing", "share of a label that is spread over all classes", 0.05, 0, 0.99),
             new RealParameter("class-weight-power", "classes of n pictures weigh n^-power; 0 keeps probabilities as frequent as they are", 0, 0, 1),
+            new ChoiceParameter("pool", "how maps become one: fitted weights, weights that follow what a picture seems to show, the product or the mean", LogLinear, [LogLinear, "gated", "product", "linear"]),
             new RealParameter("jitter", "how much colours and frames of pictures change", 1, 0, 1),
             new IntegerParameter("fit-pictures", "held-out pictures that calibration and weights are fitted to at most", 150, 2, 100_000),
             .. TrainerParameters.With(
@@ -96,5 +100,15 @@ public static class GeolocatorLearnerCard
         ])
     {
         BatchParameter = "batch-size",
+    };
+
+    /// <summary>The rule that settings name.</summary>
+    /// <param name="values">Settled parameters.</param>
+    internal static PoolingRule RuleOf(HyperParameterValues values) => values.Choice("pool") switch
+    {
+        "gated" => PoolingRule.Gated,
+        "product" => PoolingRule.Product,
+        "linear" => PoolingRule.LinearPool,
+        _ => PoolingRule.LogLinear,
     };
 }

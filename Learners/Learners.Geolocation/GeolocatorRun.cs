@@ -20,6 +20,7 @@ internal sealed class GeolocatorRun : ILearnerRun
     private readonly GeolocatorLearner _learner;
     private readonly FrozenBackbone? _frozen;
     private readonly PicturePreparation _preparation;
+    private readonly PoolingRule _rule;
     private readonly PictureSet _forFit, _forScores;
     private (TrainedSources Sources, SourceFit Fit)? _fitted;
 
@@ -34,6 +35,7 @@ internal sealed class GeolocatorRun : ILearnerRun
 
         _data = data;
         var (values, seed, device) = (context.Values, context.Job.Seed, context.Device);
+        _rule = GeolocatorLearnerCard.RuleOf(values);
         var side = values.Integer("side");
         _preparation = _frozen?.Preparation ?? PreparationOf(side);
         _classes = new PlaceClasses(data, values.Integer("cell-most"), values.Integer("cell-fewest"));
@@ -70,14 +72,14 @@ internal sealed class GeolocatorRun : ILearnerRun
     {
         var (sources, fit) = Fitted(cancellationToken);
         var outputs = new HeadOutputs(_learner, _classes, _preparation).Of(_forScores, cancellationToken);
-        return GeolocatorScores.Of(sources.Ensemble(fit), outputs, _forScores, _data, cancellationToken);
+        return GeolocatorScores.Of(sources.Ensemble(fit), outputs, _forScores, _data, sources.GateAttributes, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Publish(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
     {
         var (sources, fit) = Fitted(CancellationToken.None);
-        new PublishedGeolocator(_data, _classes, _learner, _preparation, _frozen, sources, fit).Write(folder, provenance, metrics);
+        new PublishedGeolocator(_data, _classes, _learner, _preparation, _frozen, sources, fit, _rule).Write(folder, provenance, metrics);
     }
 
     /// <inheritdoc/>
@@ -93,7 +95,7 @@ internal sealed class GeolocatorRun : ILearnerRun
         using var scope = torch.NewDisposeScope();
         var sources = new TrainedSources(_data, _classes, _learner, cancellationToken);
         var outputs = new HeadOutputs(_learner, _classes, _preparation).Of(_forFit, cancellationToken);
-        var fitted = (sources, sources.Fit(outputs, _forFit, cancellationToken));
+        var fitted = (sources, sources.Fit(outputs, _forFit, _rule == PoolingRule.Gated, cancellationToken));
         _fitted = fitted;
         return fitted;
     }

@@ -12,10 +12,12 @@ internal static class GeolocatorScores
     /// <param name="inputs">What the heads say.</param>
     /// <param name="pictures">With their places.</param>
     /// <param name="data">Grid and attributes.</param>
+    /// <param name="gateAttributes">What the ensemble's gate looks at.</param>
     /// <param name="cancellationToken">Looked at once per picture.</param>
     internal static IReadOnlyList<MetricRecord> Of(
-        LocationEnsemble ensemble, IReadOnlyList<float[][]> inputs, PictureSet pictures, OverheadData data, CancellationToken cancellationToken)
+        LocationEnsemble ensemble, IReadOnlyList<float[][]> inputs, PictureSet pictures, OverheadData data, IReadOnlyList<string> gateAttributes, CancellationToken cancellationToken)
     {
+        IReadOnlyList<double[]>? features = ensemble.Gate is null ? null : [.. inputs.Select(input => GateFeatures.Of(ensemble, gateAttributes, input))];
         var metrics = new List<MetricRecord>();
         for (var k = 0; k < data.Attributes.Count; k++)
         {
@@ -25,7 +27,7 @@ internal static class GeolocatorScores
             }
         }
 
-        foreach (var score in new EnsembleEvaluation(ensemble).Of(inputs, [.. pictures.Longitudes.Zip(pictures.Latitudes)], null, cancellationToken))
+        foreach (var score in new EnsembleEvaluation(ensemble).Of(inputs, [.. pictures.Longitudes.Zip(pictures.Latitudes)], features, cancellationToken))
         {
             metrics.Add(new MetricRecord($"{score.Name}/auc-log", score.AucLog.Value));
             metrics.Add(new MetricRecord($"{score.Name}/auc-log-low", score.AucLog.BiasCorrected.Low));

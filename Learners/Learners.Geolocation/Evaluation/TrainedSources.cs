@@ -12,7 +12,8 @@ namespace Learners.Geolocation.Evaluation;
 /// <param name="FieldScale">κ of the comparison with places.</param>
 /// <param name="Temperatures">Of the attributes.</param>
 /// <param name="Weights">Of the sources: cells, places, then attributes.</param>
-internal sealed record SourceFit(double FieldScale, IReadOnlyList<double> Temperatures, IReadOnlyList<double> Weights)
+/// <param name="Gate">Multiplies the weights by what a picture seems to show, or null.</param>
+internal sealed record SourceFit(double FieldScale, IReadOnlyList<double> Temperatures, IReadOnlyList<double> Weights, WeightGate? Gate = null)
 {
     /// <summary>Floor of every source.</summary>
     internal const double Floor = DensityFloor.DefaultShare;
@@ -28,6 +29,11 @@ internal sealed class TrainedSources
     internal const string Places = "places";
 
     private const double EverywhereElse = 0.05;
+
+    /// <summary>So strong that a hundred pictures do not teach a gate to look at chance.</summary>
+    private const double GatePenalty = 0.1;
+
+    private static readonly string[] s_gateAttributes = ["population", "elevation", "belt"];
 
     private readonly OverheadData _data;
     private readonly PlaceClasses _classes;
@@ -57,8 +63,9 @@ internal sealed class TrainedSources
     /// <summary>Fits the numbers inside sources, then their weights.</summary>
     /// <param name="inputs">[pictures][sources], what the heads say.</param>
     /// <param name="pictures">With their places.</param>
+    /// <param name="isGated">Whether a gate is fitted, too.</param>
     /// <param name="cancellationToken">Looked at once per picture.</param>
-    internal SourceFit Fit(IReadOnlyList<float[][]> inputs, PictureSet pictures, CancellationToken cancellationToken)
+    internal SourceFit Fit(IReadOnlyList<float[][]> inputs, PictureSet pictures, bool isGated, CancellationToken cancellationToken)
     {
         int[] truths = [.. pictures.Longitudes.Zip(pictures.Latitudes, _data.Grid.CellAt)];
         float[] vectors = [.. inputs.SelectMany(input => input[1])];
@@ -70,8 +77,18 @@ internal sealed class TrainedSources
         var queries = new MapQueries(
             Prior, SourceMaps.TrainingPriors(ensemble), [.. pictures.Longitudes.Zip(pictures.Latitudes)],
             query => maps[query] ??= new SourceMaps(ensemble, inputs[query], null).Maps);
-        return before with { Weights = WeightFit.Of(queries, cancellationToken: cancellationToken).Weights };
+        var fit = before with { Weights = WeightFit.Of(queries, cancellationToken: cancellationToken).Weights };
+        if (!isGated)
+        {
+            return fit;
+        }
+
+        double[] features = [.. inputs.SelectMany(input => GateFeatures.Of(ensemble, GateAttributes, input))];
+        return fit with { Gate = WeightGate.Fit(new WeighedQueries(queries, fit.Weights), features, GatePenalty, cancellationToken) };
     }
+
+    /// <summary>Attributes that a gate looks at: some of those whose classes have an order.</summary>
+    internal IReadOnlyList<string> GateAttributes => [.. s_gateAttributes.Where(name => _data.Attributes.Any(attribute => attribute.Name == name))];
 
     /// <summary>The ensemble of a fit.</summary>
     /// <param name="fit">From <see cref="Fit"/>.</param>
@@ -85,7 +102,7 @@ internal sealed class TrainedSources
             .. _data.Attributes.Select((attribute, k) =>
                 new AttributeSource(attribute.Name, _fractions[k], TrainingPrior, AttributeReadOut.Bayes, fit.Temperatures[k])),
         ];
-        return new LocationEnsemble(Prior, [.. sources.Select((source, i) => new EnsembleMember(source, fit.Weights[i], floor))]);
+        return new LocationEnsemble(Prior, [.. sources.Select((source, i) => new EnsembleMember(source, fit.Weights[i], floor))], Gate: fit.Gate);
     }
 
     private static double Temperature(AttributeTable attribute, float[][] logits, int[] cells)

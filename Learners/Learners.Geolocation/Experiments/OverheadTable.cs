@@ -16,6 +16,9 @@ internal sealed class OverheadTable(PhotographFolder folder, TimeProvider time, 
 {
     private const string Suffix = "/auc-log";
 
+    // a gate is fitted beside the weights, so that both are rows
+    private static readonly Dictionary<string, string> s_settings = new() { ["pool"] = "gated" };
+
     /// <inheritdoc/>
     public string Name => "overhead";
 
@@ -63,12 +66,12 @@ internal sealed class OverheadTable(PhotographFolder folder, TimeProvider time, 
         "linear-pool" => "mean of the maps",
         "log-linear-equal" => "log-linear, weights 1",
         "log-linear" => "log-linear, fitted weights",
-        "gated" => "gated",
+        "gated" => "gated by population, elevation and belt",
         _ when system.StartsWith("without-", StringComparison.Ordinal) => $"… fitted, without {system["without-".Length..]}",
         _ => $"prior and {system}",
     };
 
-    private HyperParameterValues Settled() => GeolocatorLearnerCard.Instance.TrySettle(preset, new Dictionary<string, string>(), out var values, out var problem)
+    private HyperParameterValues Settled() => GeolocatorLearnerCard.Instance.TrySettle(preset, s_settings, out var values, out var problem)
         ? values
         : throw new TrainingException(problem);
 

@@ -21,11 +21,14 @@ namespace Learners.Geolocation.Publishing;
 /// <param name="frozen">The network of others that sees pictures, or null for the trained one.</param>
 /// <param name="sources">Its heads as sources.</param>
 /// <param name="fit">Temperatures and weights.</param>
+/// <param name="rule">How maps become one where a request says nothing.</param>
 internal sealed class PublishedGeolocator(
-    OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, FrozenBackbone? frozen, TrainedSources sources, SourceFit fit)
+    OverheadData data, PlaceClasses classes, GeolocatorLearner learner, PicturePreparation preparation, FrozenBackbone? frozen, TrainedSources sources, SourceFit fit, PoolingRule rule)
 {
     private const string BackboneFile = "backbone.onnx";
     private const string WeightsFile = "weights.safetensors";
+    private const string ProbeFile = "probe.json";
+    private const string GateTable = "gate.table";
 
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
 
@@ -36,7 +39,8 @@ internal sealed class PublishedGeolocator(
     internal void Write(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
     {
         var files = new Dictionary<string, byte[]>();
-        var weights = SafetensorsWriter.Write([.. new PublishedTensors(data, learner, sources, classes).All()]);
+        var weights = SafetensorsWriter.Write([.. new PublishedTensors(data, learner, sources, classes).All(), .. Gate()]);
+        var probe = new PublishedProbe(learner, classes, preparation, frozen, sources.Ensemble(fit) with { Rule = rule }, sources.GateAttributes).File();
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         var card = new JsonObject
         {
@@ -50,16 +54,23 @@ internal sealed class PublishedGeolocator(
             ["backbone"] = Backbone(files),
             ["sources"] = new JsonArray([.. Sources()]),
             ["prior"] = new JsonObject { ["kinds"] = new JsonArray("land", "uniform", "training"), ["default"] = "land" },
-            ["rule"] = nameof(PoolingRule.LogLinear),
+            ["rule"] = rule.ToString(),
+            ["gate"] = fit.Gate is null ? null : new JsonObject { ["features"] = new JsonArray([.. sources.GateAttributes.Select(name => JsonValue.Create(name))]), ["table"] = GateTable },
             ["weights"] = new JsonObject { ["file"] = WeightsFile, ["sha256"] = CardParts.Digest(weights) },
+            ["probe"] = new JsonObject { ["file"] = ProbeFile, ["sha256"] = CardParts.Digest(probe) },
             ["training"] = Training(provenance),
             ["metrics"] = new JsonArray([.. metrics.Select(metric => new JsonObject { ["name"] = metric.Name, ["value"] = metric.Value })]),
             ["responsibleUse"] = new JsonObject { ["minimumCellKm2"] = Math.Round(data.Grid.Areas.TotalKm2 / data.Grid.Count), ["pictures"] = data.Pictures },
         };
         files[WeightsFile] = weights;
+        files[ProbeFile] = probe;
         files["card.json"] = System.Text.Encoding.UTF8.GetBytes(card.ToJsonString(s_indented) + "\n");
         GeolocatorArtifact.Publish(folder, files);
     }
+
+    private GeoCore.Artifacts.Tensor[] Gate() => fit.Gate is { } gate
+        ? [new(GateTable, [gate.SourceCount, 1 + gate.FeatureCount], Array.ConvertAll(gate.Table.ToArray(), number => (float)number))]
+        : [];
 
     // a network of others comes along where it is small, and stays where the user has it where it is large
     private JsonObject Backbone(Dictionary<string, byte[]> files)

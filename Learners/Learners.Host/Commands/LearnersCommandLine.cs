@@ -64,6 +64,11 @@ public static class LearnersCommandLine
             await error.WriteLineAsync("geosuite: " + problem.Message);
             return WrongUsage;
         }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("geosuite: interrupted");
+            return TrainingJob.Interrupted;
+        }
         catch (Exception fault) when (MemoryDeath.Is(fault))
         {
             await error.WriteLineAsync("geosuite: out of memory; a smaller batch or network needs less: " + fault.Message.Split('\n')[0]);

@@ -26,10 +26,18 @@ internal sealed class PublishedLocator : PictureLocator
     {
         var artifact = GeolocatorArtifact.Load(folder);
         var backbone = OnnxBackbone.Load(artifact.BackbonePath, artifact.Preparation, new OnnxBackboneOptions { Output = artifact.Card.Backbone.Output });
-        if (backbone.Width == artifact.Card.Backbone.Width)
+        try
+        {
+            if (backbone.Width != artifact.Card.Backbone.Width)
+                throw new ArtifactException($"card.json: 'backbone.width' is {artifact.Card.Backbone.Width} and the network gives {backbone.Width} numbers.");
+            artifact.Probe?.CheckBackbone(backbone);
             return new PublishedLocator(CardOf(artifact, id), artifact, backbone);
-        backbone.Dispose();
-        throw new ArtifactException($"card.json: 'backbone.width' is {artifact.Card.Backbone.Width} and the network gives {backbone.Width} numbers.");
+        }
+        catch
+        {
+            backbone.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -50,7 +58,7 @@ internal sealed class PublishedLocator : PictureLocator
     private static LocatorCard CardOf(GeolocatorArtifact artifact, string id)
     {
         var card = artifact.Card;
-        PoolingRule[] rules = [card.Rule, .. ((PoolingRule[])[PoolingRule.LogLinear, PoolingRule.Product, PoolingRule.LinearPool]).Where(rule => rule != card.Rule)];
+        PoolingRule[] rules = [card.Rule, .. ((PoolingRule[])[PoolingRule.LogLinear, PoolingRule.Product, PoolingRule.LinearPool, .. card.Gate is null ? (PoolingRule[])[] : [PoolingRule.Gated]]).Where(rule => rule != card.Rule)];
         return new LocatorCard(id, card.Title, artifact.Digest[..12])
         {
             Description = card.Description,
@@ -95,7 +103,7 @@ internal sealed class PublishedLocator : PictureLocator
             };
             try
             {
-                var pooled = ensemble.Evaluate(_inputs, cancellationToken: cancellationToken);
+                var pooled = ensemble.Evaluate(_inputs, _artifact.GateFeaturesOf(_inputs), cancellationToken);
                 return new LocatedMap(pooled.Map, pooled.LogEvidence,
                     [.. pooled.Contributions.Select((nats, i) => new SourceShare(choice.Weights[i], nats, _halfAreas[i]))]);
             }

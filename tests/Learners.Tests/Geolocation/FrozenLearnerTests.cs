@@ -27,11 +27,11 @@ public sealed class FrozenLearnerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("siren", 0)]
-    [InlineData("fourier", 12)]
-    public async Task Heads_over_a_frozen_network_find_places_and_are_published_with_it(string branch, int headWidth)
+    [InlineData("siren", 0, "log-linear")]
+    [InlineData("fourier", 12, "gated")]
+    public async Task Heads_over_a_frozen_network_find_places_and_are_published_with_it(string branch, int headWidth, string pool)
     {
-        var run = await Train("--set", $"location-branch={branch}", "--set", string.Create(CultureInfo.InvariantCulture, $"head-width={headWidth}"), "--set", "fourier-networks=1", "--set", "fourier-frequencies=12");
+        var run = await Train("--set", "pool=" + pool, "--set", $"location-branch={branch}", "--set", string.Create(CultureInfo.InvariantCulture, $"head-width={headWidth}"), "--set", "fourier-networks=1", "--set", "fourier-frequencies=12");
         Assert.True(run.ExitCode == 0, run.Error);
 
         var artifact = GeolocatorArtifact.Load(_folder.File("model"));
@@ -43,12 +43,59 @@ public sealed class FrozenLearnerTests : IDisposable
         Assert.True(metrics["log-linear/auc-log-low"] > metrics["prior/auc-log-high"], $"{metrics["log-linear/auc-log-low"]} against {metrics["prior/auc-log-high"]}");
         Assert.True(metrics["places/auc-log"] > metrics["prior/auc-log"] + 0.02);
 
+        // a gate over a few pictures must do no harm, and the card says what it looks at
+        Assert.Equal(pool == "gated", metrics.TryGetValue("gated/auc-log", out var gated));
+        Assert.True(pool != "gated" || gated > metrics["log-linear/auc-log"] - 0.02);
+        Assert.Equal(pool == "gated" ? ["belt"] : null, artifact.Card.Gate?.Features);
+        Assert.Equal(pool == "gated" ? GeoCore.Geolocation.Pooling.PoolingRule.Gated : GeoCore.Geolocation.Pooling.PoolingRule.LogLinear, artifact.Ensemble.Rule);
+
         // what is served from the files finds the pictures that were held out, as what was trained did
         var evaluated = await CommandRun.Of("learners", "evaluate", _folder.File("model"), "--json");
         Assert.True(evaluated.ExitCode == 0, evaluated.Error);
         using var served = JsonDocument.Parse(evaluated.Output);
         var found = served.RootElement.EnumerateArray().Single(metric => metric.GetProperty("name").GetString() == "log-linear/auc-log").GetProperty("value").GetDouble();
         Assert.InRange(found, metrics["log-linear/auc-log"] - 0.04, metrics["log-linear/auc-log"] + 0.04);
+    }
+
+    [Fact]
+    public async Task A_model_that_answers_otherwise_than_its_trainer_is_refused()
+    {
+        var run = await CommandRun.Of("train", "geolocator", "--data", "painted", "--preset", "smoke", "--set", "steps=20", "--out", _folder.File("model"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        var artifact = GeolocatorArtifact.Load(_folder.File("model"));
+        Assert.Equal(3, artifact.Probe!.Pictures.Count);
+        using (var own = OnnxBackbone.Load(artifact.BackbonePath, artifact.Preparation))
+        {
+            artifact.Probe.CheckBackbone(own);
+        }
+
+        using (var other = OnnxBackbone.Load(artifact.BackbonePath, artifact.Preparation with { Mean = [0, 0, 0] }))
+        {
+            Assert.Contains("probe.json: 'pictures[0].embedding'", Assert.Throws<GeoCore.Artifacts.ArtifactException>(() => artifact.Probe.CheckBackbone(other)).Message, StringComparison.Ordinal);
+        }
+
+        // the probe of another model, with its digest on the card
+        var content = Directory.ResolveLinkTarget(_folder.File("model"), true)?.FullName ?? _folder.File("model");
+        foreach (var (field, part) in ((string, string)[])[("heads", "'pictures[0].heads[0]' has"), ("logDensities", "'pictures[0].logDensities' has")])
+        {
+            var copy = Directory.CreateDirectory(_folder.File("copy-" + field)).FullName;
+            foreach (var file in Directory.GetFiles(content))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+
+            var probe = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllBytes(Path.Combine(copy, "probe.json")))!;
+            var numbers = probe["pictures"]![0]![field]!;
+            var array = field == "heads" ? numbers[0]! : numbers;
+            array[0] = array[0]!.GetValue<double>() + 5;
+            var changed = System.Text.Encoding.UTF8.GetBytes(probe.ToJsonString());
+            File.WriteAllBytes(Path.Combine(copy, "probe.json"), changed);
+            Assert.Contains("SHA-256", Assert.Throws<GeoCore.Artifacts.ArtifactException>(() => GeolocatorArtifact.Load(copy)).Message, StringComparison.Ordinal);
+            var card = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllBytes(Path.Combine(copy, "card.json")))!;
+            card["probe"]!["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(changed));
+            File.WriteAllText(Path.Combine(copy, "card.json"), card.ToJsonString());
+            Assert.Contains(part, Assert.Throws<GeoCore.Artifacts.ArtifactException>(() => GeolocatorArtifact.Load(copy)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

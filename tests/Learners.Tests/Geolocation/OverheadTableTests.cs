@@ -20,7 +20,7 @@ public class OverheadTableTests
         var report = table.Report(log);
 
         Assert.All(
-            (string[])["| prior alone |", "| prior and cells |", "| prior and places |", "| product of the maps |", "| log-linear, fitted weights |", "without cells |"],
+            (string[])["| prior alone |", "| prior and cells |", "| prior and places |", "| product of the maps |", "| log-linear, fitted weights |", "without cells |", "| gated by"],
             row => Assert.Contains(row, report.Markdown, StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", report.Markdown, StringComparison.Ordinal);
         Assert.All(report.Checks, check => Assert.NotNull(check.Held));

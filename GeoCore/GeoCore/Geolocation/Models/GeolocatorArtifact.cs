@@ -36,6 +36,9 @@ public sealed class GeolocatorArtifact
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, DensityMap> Priors { get; }
 
+    /// <summary>The trainer's answers, which heads and maps repeat; null where the model came without.</summary>
+    public GeolocatorProbe? Probe { get; private init; }
+
     /// <summary>What is done to pictures.</summary>
     public PicturePreparation Preparation => Card.Backbone.Input.Preparation;
 
@@ -68,6 +71,10 @@ public sealed class GeolocatorArtifact
         return inputs;
     }
 
+    /// <summary>What the gate looks at, for <see cref="LocationEnsemble.Evaluate"/>; empty where the model has none.</summary>
+    /// <param name="inputs">From <see cref="InputsOf"/>.</param>
+    public double[] GateFeaturesOf(IReadOnlyList<float[]> inputs) => Card.Gate is null ? [] : GateFeatures.Of(Ensemble, Card.Gate.Features, inputs);
+
     private static GeolocatorArtifact LoadFiles(string folder)
     {
         var text = ArtifactFile.Read(Path.Combine(folder, ArtifactFolder.Card), MaximumTextLength);
@@ -87,12 +94,25 @@ public sealed class GeolocatorArtifact
         try
         {
             var (heads, priors) = (builder.Heads(), builder.Priors());
-            return new GeolocatorArtifact(card, grid, ArtifactFile.Digest(text), backbone, heads, builder.Ensemble(heads, priors), priors);
+            var artifact = new GeolocatorArtifact(card, grid, ArtifactFile.Digest(text), backbone, heads, builder.Ensemble(heads, priors), priors)
+            {
+                Probe = card.Probe is null ? null : ProbeOf(folder, card.Probe),
+            };
+            artifact.Probe?.Check(artifact);
+            return artifact;
         }
         catch (ArgumentException mismatch)
         {
             throw new ArtifactException($"{ArtifactFolder.Card}: {mismatch.Message}", mismatch);
         }
+    }
+
+    private static GeolocatorProbe ProbeOf(string folder, FileCard file)
+    {
+        var path = PathOf(folder, file.File);
+        var content = ArtifactFile.Read(path, MaximumTextLength);
+        CheckDigest(path, ArtifactFile.Digest(content), file.Sha256);
+        return ArtifactJson.Parse(content, file.File, GeolocatorProbeJson.Default.GeolocatorProbe);
     }
 
     // a name with folders in it is no file of the artifact; an absolute path is a file that the user has

@@ -50,7 +50,12 @@ internal sealed class GeolocatorBuilder(GeolocatorCard card, Grid grid, Safetens
                 throw GeolocatorArtifact.Wrong("sources", $"{member.Source.Name} takes {member.Source.InputCount} numbers and its head gives {head.Outputs}.");
         }
 
-        return new LocationEnsemble(priors[card.Prior.Default], members, card.Rule);
+        if (card.Rule == PoolingRule.Gated && card.Gate is null)
+            throw GeolocatorArtifact.Wrong("gate", "is missing, and 'rule' needs it.");
+        var gate = card.Gate is null ? null : new WeightGate(members.Length, card.Gate.Features.Count, weights.Doubles(card.Gate.Table));
+        if (card.Gate?.Features.FirstOrDefault(name => !members.Any(member => member.Source.Name == name && member.Source is AttributeSource)) is { } stranger)
+            throw GeolocatorArtifact.Wrong("gate.features", $"name '{stranger}', which is no attribute.");
+        return new LocationEnsemble(priors[card.Prior.Default], members, card.Rule, gate);
     }
 
     internal IReadOnlyDictionary<string, DensityMap> Priors()

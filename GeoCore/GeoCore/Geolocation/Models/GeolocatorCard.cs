@@ -30,6 +30,12 @@ public sealed record GeolocatorCard(
     /// <summary>How maps become one where a request says nothing.</summary>
     public PoolingRule Rule { get; init; } = PoolingRule.LogLinear;
 
+    /// <summary>Of the rule <see cref="PoolingRule.Gated"/>, or null.</summary>
+    public GateCard? Gate { get; init; }
+
+    /// <summary>The file of small pictures with the trainer's answers, or null.</summary>
+    public FileCard? Probe { get; init; }
+
     /// <summary>What its makers ask of those who use it, or null.</summary>
     public ResponsibleUseCard? ResponsibleUse { get; init; }
 }
@@ -146,6 +152,11 @@ public sealed record PartitionCard(int Most, int Fewest, int LeastLevel = 1, int
 /// <param name="Kinds">Of <c>land</c>, <c>uniform</c>, <c>training</c>.</param>
 /// <param name="Default">One of them.</param>
 public sealed record PriorCard(IReadOnlyList<string> Kinds, string Default);
+
+/// <summary>Weights that follow what a picture seems to show; they multiply those of the sources.</summary>
+/// <param name="Features">Names of the attributes that it looks at, see <see cref="GateFeatures"/>.</param>
+/// <param name="Table">The tensor [sources, 1 + features] of <see cref="WeightGate"/>.</param>
+public sealed record GateCard(IReadOnlyList<string> Features, string Table);
 
 /// <summary>A file of the folder.</summary>
 /// <param name="File">Its name.</param>

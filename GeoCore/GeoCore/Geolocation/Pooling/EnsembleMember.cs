@@ -30,7 +30,7 @@ public sealed record EnsembleMember
     public double Weight { get; init; }
 
     /// <summary>The source's training prior over the floor.</summary>
-    internal DensityMap TrainingPrior => _trainingPrior.Value;
+    public DensityMap TrainingPrior => _trainingPrior.Value;
 
     /// <summary>The source's map over the floor.</summary>
     internal DensityMap Evaluate(ReadOnlySpan<float> inputs, CancellationToken cancellationToken) => Under(Source.Evaluate(inputs, cancellationToken));

@@ -175,4 +175,18 @@ public class WeightFitTests
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightFit.Of(s_queries.Value, penalty: -1, cancellationToken: TestContext.Current.CancellationToken));
         Assert.ThrowsAny<OperationCanceledException>(() => WeightFit.Of(s_queries.Value, cancellationToken: new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public void Weights_that_are_fitted_to_weighed_queries_multiply_those()
+    {
+        int[] some = [.. Enumerable.Range(0, 60)];
+        double[] first = [0.5, 0, 2];
+        var weighed = new WeighedQueries(s_queries.Value, first);
+        double[] second = [1.4, 1, 0.5];
+        var product = PoolingObjective.Of(s_queries.Value, some, [0.7, 0, 1], 0, TestContext.Current.CancellationToken).Value;
+        Assert.Equal(product, PoolingObjective.Of(weighed, some, second, 0, TestContext.Current.CancellationToken).Value, 1e-9);
+        Assert.Equal((s_queries.Value.Count, 3, s_queries.Value.TruthOf(5)), (weighed.Count, weighed.SourceCount, weighed.TruthOf(5)));
+        Assert.Throws<ArgumentException>(() => new WeighedQueries(s_queries.Value, [1, 2]));
+        Assert.Throws<ArgumentException>(() => new WeighedQueries(s_queries.Value, [1, 2, -1]));
+    }
 }
