@@ -1,5 +1,6 @@
 using Learners.Contracts;
 using Learners.ContinualLearning;
+using Learners.DialoguePlanning;
 using Learners.Geolocation;
 using Learners.Host.Commands;
 using Learners.LocationEncoding;
@@ -18,6 +19,7 @@ internal sealed class LearnerRegistry(Func<IReadOnlyList<ILearnerDefinition>> op
     [
         new LocationEncoderDefinition(),
         new GeolocatorDefinition(),
+        new CurvedDefinition(),
         new RwmDefinition(),
     ];
 

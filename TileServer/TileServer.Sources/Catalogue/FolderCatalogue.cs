@@ -131,6 +131,8 @@ public static class FolderCatalogue
                 return [new(id, path, fingerprint, unique => PredictionLayer.Load(path, unique, openers.OpenRaster))];
             case GeolocatorCard.CurrentFormat:
                 return openers.LoadLocator is { } load ? [new(id, path, fingerprint, unique => load(path, unique))] : [];
+            case { } format when LearnerArtifact.IsFormat(format):
+                return []; // read by its learner alone
         }
 
         List<Candidate> candidates = [new(id, path, fingerprint, unique => (openers.LoadArtifact ?? EncoderLayer.Load)(path, unique))];

@@ -1,0 +1,17 @@
+using Learners.Torch.Training;
+
+namespace Learners.DialoguePlanning.Data;
+
+/// <summary>Opens the data sets of the card.</summary>
+internal static class DialogueCorpora
+{
+    /// <summary>Opens the data set of a job.</summary>
+    /// <param name="context">Names it, and says where data lie.</param>
+    /// <exception cref="IOException">Its files are not there; the message says which.</exception>
+    /// <exception cref="InvalidDataException">They are not what they should be.</exception>
+    internal static DialogueCorpus Open(LearnerContext context) => context.Job.Data switch
+    {
+        "dailydialog" => DailyDialogFiles.Read(context.Source ?? Path.Combine(context.DataFolder, "dailydialog")),
+        _ => TravelDesk.Corpus(context.Values.Integer("dialogues"), context.Job.Seed),
+    };
+}
