@@ -12,8 +12,12 @@ namespace Learners.Geolocation.Evaluation;
 /// <param name="Name">Of the kind: a source, a rule, or <c>without-</c> a source.</param>
 /// <param name="Summary">Recall vs Area.</param>
 /// <param name="AucLog">Area under recall over the logarithm of area, with its interval by blocks of HEALPix level 3.</param>
+/// <param name="Gain">More of it than the prior, for <c>without-</c> a source less of it than with the source, paired by pictures.</param>
 /// <param name="MedianKm">Median distance from the map's medoid to the truth, km.</param>
-internal sealed record EnsembleScore(string Name, RecallSummary Summary, Estimate AucLog, double MedianKm);
+/// <param name="Within2500Km">Share of pictures whose medoid is within 2500 km, with its standard error.</param>
+/// <param name="Strata">The area under recall of pictures where many people live, and of the others; null where a stratum is empty or unknown.</param>
+internal sealed record EnsembleScore(
+    string Name, RecallSummary Summary, Estimate AucLog, Estimate Gain, double MedianKm, (double Share, double StandardError) Within2500Km, (double? Urban, double? Rural) Strata);
 
 /// <summary>Scores the prior, every source alone, every pooling rule, and the fitted pool without each source in turn, on pictures with known places.</summary>
 /// <remarks>
@@ -24,17 +28,21 @@ internal sealed class EnsembleEvaluation(LocationEnsemble ensemble)
 {
     private const int BlockLevel = 3;
     private const int Resamples = 1000;
+    private const double ContinentKm = 2500;
+    private const string Without = "without-", Pool = "log-linear";
 
     /// <summary>Scores all kinds of maps.</summary>
     /// <param name="inputs">[pictures][sources], what the models of the sources say.</param>
     /// <param name="places">True places, degrees, as many as pictures.</param>
     /// <param name="gateFeatures">Features of each picture; null where the ensemble has no gate.</param>
+    /// <param name="isUrban">Whether many people live where a picture was taken, or null; null where nobody knows.</param>
     /// <param name="cancellationToken">Looked at once per picture.</param>
     /// <exception cref="ArgumentException">The numbers do not fit.</exception>
     internal IReadOnlyList<EnsembleScore> Of(
         IReadOnlyList<float[][]> inputs,
         IReadOnlyList<(double Longitude, double Latitude)> places,
         IReadOnlyList<double[]>? gateFeatures = null,
+        IReadOnlyList<bool?>? isUrban = null,
         CancellationToken cancellationToken = default)
     {
         if (inputs.Count != places.Count || inputs.Count == 0)
@@ -54,7 +62,17 @@ internal sealed class EnsembleEvaluation(LocationEnsemble ensemble)
                 (ranked[row][i], distances[row][i]) = (Rank(map, places[i], i), Distance(map, places[i]));
             }
         });
-        return [.. rows.Select((row, k) => Score(row.Name, ranked[k], distances[k], cancellationToken))];
+        var accumulators = ranked.Select(queries => Accumulated(queries)).ToArray();
+        var pool = rows.FindIndex(row => row.Name == Pool);
+        return [.. rows.Select((row, k) =>
+        {
+            var gain = row.Name.StartsWith(Without, StringComparison.Ordinal) ? Gain(accumulators[pool], accumulators[k]) : Gain(accumulators[k], accumulators[0]);
+            double? Stratum(bool urban) => Accumulated(ranked[k].Where((_, i) => isUrban?[i] == urban)) is { Count: > 0 } own ? own.Summarise(RecallVariant.Fractional).AucLog : null;
+            return Score(row.Name, accumulators[k], gain, distances[k], (Stratum(true), Stratum(false)), cancellationToken);
+        })];
+
+        Estimate Gain(RecallAccumulator first, RecallAccumulator second) =>
+            PairedComparison.Of(first, second, options: new BootstrapOptions(Resamples) { CancellationToken = cancellationToken }).AucLog;
     }
 
     private List<(string Name, Func<SourceMaps, DensityMap> MapOf)> Rows(bool hasGate)
@@ -69,11 +87,11 @@ internal sealed class EnsembleEvaluation(LocationEnsemble ensemble)
         rows.Add(("product", maps => maps.Product()));
         rows.Add(("linear-pool", maps => maps.LinearPool()));
         rows.Add(("log-linear-equal", maps => maps.LogLinear(_ => 1)));
-        rows.Add(("log-linear", maps => maps.LogLinear(i => ensemble.Members[i].Weight)));
+        rows.Add((Pool, maps => maps.LogLinear(i => ensemble.Members[i].Weight)));
         for (var source = 0; source < ensemble.Members.Count; source++)
         {
             var left = source;
-            rows.Add(($"without-{ensemble.Members[source].Source.Name}", maps => maps.LogLinear(i => i == left ? 0 : ensemble.Members[i].Weight)));
+            rows.Add(($"{Without}{ensemble.Members[source].Source.Name}", maps => maps.LogLinear(i => i == left ? 0 : ensemble.Members[i].Weight)));
         }
 
         if (hasGate && ensemble.Gate is not null)
@@ -94,7 +112,7 @@ internal sealed class EnsembleEvaluation(LocationEnsemble ensemble)
         return GreatCircle.DistanceKm(longitude, latitude, place.Longitude, place.Latitude);
     }
 
-    private static EnsembleScore Score(string name, RankedQuery[] queries, double[] distances, CancellationToken cancellationToken)
+    private static RecallAccumulator Accumulated(IEnumerable<RankedQuery> queries)
     {
         var accumulator = new RecallAccumulator();
         foreach (var query in queries)
@@ -102,8 +120,17 @@ internal sealed class EnsembleEvaluation(LocationEnsemble ensemble)
             accumulator.Add(query);
         }
 
+        return accumulator;
+    }
+
+    private static EnsembleScore Score(
+        string name, RecallAccumulator accumulator, Estimate gain, double[] distances, (double? Urban, double? Rural) strata, CancellationToken cancellationToken)
+    {
         var intervals = RecallIntervals.Of(accumulator, options: new BootstrapOptions(Resamples) { CancellationToken = cancellationToken });
         Array.Sort(distances);
-        return new EnsembleScore(name, accumulator.Summarise(RecallVariant.Fractional), intervals.AucLog, distances[distances.Length / 2]);
+        var share = (double)distances.Count(distance => distance <= ContinentKm) / distances.Length;
+        return new EnsembleScore(
+            name, accumulator.Summarise(RecallVariant.Fractional), intervals.AucLog, gain, distances[distances.Length / 2],
+            (share, Math.Sqrt(share * (1 - share) / distances.Length)), strata);
     }
 }

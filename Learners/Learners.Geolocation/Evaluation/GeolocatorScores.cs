@@ -1,4 +1,5 @@
 using GeoCore.Geolocation.Pooling;
+using GeoCore.Geolocation.Sources.Attributes;
 using Learners.Contracts;
 using Learners.Geolocation.Data.Overhead;
 
@@ -27,21 +28,38 @@ internal static class GeolocatorScores
             }
         }
 
-        foreach (var score in new EnsembleEvaluation(ensemble).Of(inputs, [.. pictures.Longitudes.Zip(pictures.Latitudes)], features, cancellationToken))
+        foreach (var score in new EnsembleEvaluation(ensemble).Of(inputs, [.. pictures.Longitudes.Zip(pictures.Latitudes)], features, Urban(pictures, data), cancellationToken))
         {
             metrics.Add(new MetricRecord($"{score.Name}/auc-log", score.AucLog.Value));
             metrics.Add(new MetricRecord($"{score.Name}/auc-log-low", score.AucLog.BiasCorrected.Low));
             metrics.Add(new MetricRecord($"{score.Name}/auc-log-high", score.AucLog.BiasCorrected.High));
+            metrics.Add(new MetricRecord($"{score.Name}/gain", score.Gain.Value));
+            metrics.Add(new MetricRecord($"{score.Name}/gain-low", score.Gain.Percentile.Low));
+            metrics.Add(new MetricRecord($"{score.Name}/gain-high", score.Gain.Percentile.High));
+            metrics.Add(new MetricRecord($"{score.Name}/within-2500-km", score.Within2500Km.Share));
+            metrics.Add(new MetricRecord($"{score.Name}/within-2500-km-error", score.Within2500Km.StandardError));
+            AddKnown($"{score.Name}/urban", score.Strata.Urban);
+            AddKnown($"{score.Name}/rural", score.Strata.Rural);
             metrics.Add(new MetricRecord($"{score.Name}/median-km2", score.Summary.MedianKm2));
             metrics.Add(new MetricRecord($"{score.Name}/distance-km", score.MedianKm));
-            if (score.Summary.LogScore is { } logScore)
-            {
-                metrics.Add(new MetricRecord($"{score.Name}/log-score", logScore));
-            }
+            AddKnown($"{score.Name}/log-score", score.Summary.LogScore);
         }
 
         return metrics;
+
+        void AddKnown(string name, double? value)
+        {
+            if (value is { } known)
+            {
+                metrics.Add(new MetricRecord(name, known));
+            }
+        }
     }
+
+    // from 100 persons per km² on
+    private static bool?[]? Urban(PictureSet pictures, OverheadData data) => data.Attributes.FirstOrDefault(attribute => attribute.Name == "population") is { } people
+        ? [.. pictures.Longitudes.Zip(pictures.Latitudes, (longitude, latitude) => people.ClassOf[data.Grid.CellAt(longitude, latitude)] is >= 0 and var own ? own > PopulationBuckets.IndexOf(100) : (bool?)null)]
+        : null;
 
     private static double? Accuracy(OverheadData data, int attribute, IReadOnlyList<float[][]> inputs, PictureSet pictures)
     {

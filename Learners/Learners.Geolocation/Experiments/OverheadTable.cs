@@ -33,14 +33,23 @@ internal sealed class OverheadTable(PhotographFolder folder, TimeProvider time, 
     {
         var records = runs.Of(Enumerable.Range(0, TableText.MostSeeds).Select(seed => Run(seed)));
         var text = new StringBuilder($"Preset {preset}; {records.Count} seed{(records.Count == 1 ? string.Empty : "s")}, mean ± standard deviation; intervals by blocks 800 km wide, mean of their ends\n\n");
-        text.Append("| system | area under recall over ln area | 95 % interval | ln of the density at the truth | median area, km² | medoid, median km |\n| --- | --- | --- | --- | --- | --- |\n");
+        text.Append("| system | area under recall over ln area | 95 % interval | ln of the density at the truth | median area, km² | medoid, median km | medoid within 2500 km | urban | rural |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         string[] systems = records.Count == 0 ? [] : [.. records[0].Figures.Keys.Where(static key => key.EndsWith(Suffix, StringComparison.Ordinal)).Select(static key => key[..^Suffix.Length])];
         foreach (var system in systems)
         {
             string Mean(string figure, string format) => TableText.Number(Spread.Of(records, $"{system}/{figure}").Mean, format);
             text.Append(CultureInfo.InvariantCulture, $"| {Title(system)} | {TableText.Of(records, system + Suffix, "F4")} | {Mean("auc-log-low", "F4")} to {Mean("auc-log-high", "F4")} |");
-            text.Append(CultureInfo.InvariantCulture, $" {TableText.Of(records, $"{system}/log-score", "F2")} | {Mean("median-km2", "0,0").Replace(",", " ", StringComparison.Ordinal)} | {Mean("distance-km", "F0")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $" {TableText.Of(records, $"{system}/log-score", "F2")} | {Mean("median-km2", "0,0").Replace(",", " ", StringComparison.Ordinal)} | {Mean("distance-km", "F0")} |");
+            text.Append(CultureInfo.InvariantCulture, $" {Share(system)} | {Known("urban")} | {Known("rural")} |\n");
+
+            string Known(string figure) => records.All(record => record.Figures.ContainsKey($"{system}/{figure}")) ? Mean(figure, "F4") : "–";
         }
+
+        string Share(string system) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TableText.Number(100 * Spread.Of(records, $"{system}/within-2500-km").Mean, "F1")} ± {TableText.Number(100 * Spread.Of(records, $"{system}/within-2500-km-error").Mean, "F1")} %");
+        text.Append("\nThe share within 2500 km has the standard error of its pictures; urban are places with more than 100 persons per km², by the area under recall.\n\n");
+        AddedBySources(text, records, systems);
 
         string[] attributes = records.Count == 0 ? [] : [.. records[0].Figures.Keys.Where(static key => key.EndsWith("/accuracy", StringComparison.Ordinal))];
         text.Append("\nShare of pictures whose attribute is named rightly: ")
@@ -57,6 +66,27 @@ internal sealed class OverheadTable(PhotographFolder folder, TimeProvider time, 
                 record => record.Figures["log-linear/log-score"] > record.Figures["product/log-score"]),
         ];
         return new ExperimentReport(text.Append(TableText.List(checks)).ToString(), [], checks);
+    }
+
+    /// <summary>What each source adds: to the prior alone, and to the pool of all others.</summary>
+    private static void AddedBySources(StringBuilder text, IReadOnlyList<RunRecord> records, string[] systems)
+    {
+        text.Append("What each source adds, in area under recall, with the 95 % interval of the paired difference (mean of the seeds' ends):\n\n");
+        text.Append("| source | to the prior alone | interval | to the fitted pool of the others | interval | told beyond chance |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var source in systems.Where(system => systems.Contains("without-" + system)))
+        {
+            string Gain(string system) => $"{TableText.Of(records, $"{system}/gain", "F4")} | {End(system, "low")} to {End(system, "high")}";
+            string End(string system, string end) => TableText.Number(Spread.Of(records, $"{system}/gain-{end}").Mean, "F4");
+            bool IsSure(string system) => records.All(record => record.Figures[$"{system}/gain-low"] > 0);
+            var sure = (IsSure(source), IsSure("without-" + source)) switch
+            {
+                (true, true) => "both",
+                (true, false) => "alone",
+                (false, true) => "in the pool",
+                _ => "neither",
+            };
+            text.Append(CultureInfo.InvariantCulture, $"| {source} | {Gain(source)} | {Gain("without-" + source)} | {sure} |\n");
+        }
     }
 
     private static string Title(string system) => system switch

@@ -14,7 +14,7 @@ internal static class GeoSuiteProgram
         // the launcher passes its own word on where a program has several commands
         var (program, passed) = words[0] switch
         {
-            "serve" or "inspect" or "evaluate" => (Built("TileServer", ""), words),
+            "serve" or "inspect" or "evaluate" or "geolocate" => (Built("TileServer", ""), words),
             "train" or "learners" => (Built("Learners.Host", "_linux-x64"), words),
             "bench" => (Built("Benchmarks", "_linux-x64"), [.. words.Skip(1)]),
             "raster-data" => (Built("RasterData.Generator", ""), [.. words.Skip(1)]),
