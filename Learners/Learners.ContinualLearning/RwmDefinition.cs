@@ -1,5 +1,7 @@
 using Learners.Contracts;
 using Learners.ContinualLearning.Data;
+using Learners.ContinualLearning.Data.Pictures;
+using Learners.ContinualLearning.Data.Speech;
 using Learners.Torch.Training;
 
 namespace Learners.ContinualLearning;
@@ -24,6 +26,11 @@ public sealed class RwmDefinition : ILearnerDefinition
     public ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken) => new RwmRun(context, context.Job.Data switch
     {
         "drift" => DriftingClasses.Draw(),
+        "protocol-a" => SpeechTasks.Open("a", context.DataFolder, context.Messages, cancellationToken),
+        "protocol-b" => SpeechTasks.Open("b", context.DataFolder, context.Messages, cancellationToken),
+        "protocol-c" => RotatedFashion.Open(context.DataFolder, context.Messages, cancellationToken),
+        "own" => new OwnSpeech(context.DataFolder, context.Messages).Open(
+            context.Source ?? throw new TrainingException("own speech is named by --source: a file with a line a task, its name and the path of a set"), cancellationToken),
         _ => throw new TrainingException($"there is no data set '{context.Job.Data}'"),
     });
 }

@@ -23,6 +23,10 @@ public static class RwmLearnerCard
         "means and standard deviations of linear frequency cepstra of a clip, or numbers of another front-end",
         "logits of genuine and fake, or of the classes of another data set",
         [
+            new DataSetChoice("protocol-a", "real speech and real synthesizers of Debian: language, speaker and attack change; made by ./geosuite experiment rwm --prepare"),
+            new DataSetChoice("protocol-b", "the same genuine voices in every task, a new kind of attack in each; made by ./geosuite experiment rwm --prepare"),
+            new DataSetChoice("protocol-c", "Fashion-MNIST of the Debian package dataset-fashion-mnist, turned by 30° more from task to task"),
+            new DataSetChoice("own", "with --source FILE, a line a task: its name and the folder or table of a set such as ASVspoof 2019, In-the-Wild or FMFCC-A"),
             new DataSetChoice("drift", "made-up tasks of a compact and a spread class; needs no file", IsSelfContained: true),
         ],
         ["eer", "accuracy", "calibration-error", "minimum-cost", "failures"],

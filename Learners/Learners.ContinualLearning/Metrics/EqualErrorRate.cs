@@ -9,7 +9,7 @@ internal static class EqualErrorRate
     /// <summary>Linear between the thresholds on both sides of equality.</summary>
     /// <param name="genuine">Scores of genuine examples, at least one.</param>
     /// <param name="fake">Scores of fakes, at least one.</param>
-    /// <exception cref="ArgumentException">One of them is empty.</exception>
+    /// <exception cref="ArgumentException">One of them is empty, or a score is no number.</exception>
     internal static double Interpolated(ReadOnlySpan<float> genuine, ReadOnlySpan<float> fake)
     {
         (double Refused, double Passed) before = (0, 1);
@@ -31,7 +31,7 @@ internal static class EqualErrorRate
     /// <summary>At the threshold where the two rates are nearest to each other, their mean: the convention of the ASVspoof toolkit.</summary>
     /// <param name="genuine">Scores of genuine examples, at least one.</param>
     /// <param name="fake">Scores of fakes, at least one.</param>
-    /// <exception cref="ArgumentException">One of them is empty.</exception>
+    /// <exception cref="ArgumentException">One of them is empty, or a score is no number.</exception>
     internal static double Nearest(ReadOnlySpan<float> genuine, ReadOnlySpan<float> fake)
     {
         (double Refused, double Passed) best = (0, 1);
@@ -55,6 +55,11 @@ internal static class EqualErrorRate
         }
 
         float[] low = genuine.ToArray(), high = fake.ToArray();
+        if (low.Any(float.IsNaN) || high.Any(float.IsNaN))
+        {
+            throw new ArgumentException("a score is no number");
+        }
+
         Array.Sort(low);
         Array.Sort(high);
         var points = new List<(double, double)>();

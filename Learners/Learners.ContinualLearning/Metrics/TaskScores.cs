@@ -41,7 +41,7 @@ internal sealed record TaskScores(float[] Scores, bool[] IsGenuine, double Error
             return new TaskScores([.. isRight.Select(right => right ? 1f : 0)], isGenuine, 1 - accuracy, accuracy);
         }
 
-        float[] scores = [.. Enumerable.Range(0, examples.Count).Select(i => numbers[2 * i] - numbers[2 * i + 1])];
+        float[] scores = [.. Enumerable.Range(0, examples.Count).Select(i => numbers[2 * i] - numbers[2 * i + 1]).Select(score => float.IsNaN(score) ? 0 : score)]; // a network that broke down knows nothing
         var own = new TaskScores(scores, isGenuine, 0, accuracy);
         return own with { Error = EqualErrorRate.Interpolated(own.Genuine, own.Fake) };
     }

@@ -6,7 +6,7 @@ using Learners.Host.Registry;
 
 namespace Learners.Host.Commands;
 
-/// <summary><c>learners [list|show NAME|evaluate MODEL|import KIND] [--json|--schema]</c>: what can be trained, and how.</summary>
+/// <summary><c>learners [list|show NAME|evaluate MODEL|import KIND|run MODEL CLIP] [--json|--schema]</c>: what can be trained, and how.</summary>
 internal static class DescribeCommand
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -30,7 +30,7 @@ internal static class DescribeCommand
 
             Show(output, card, result.GetValue(json));
         });
-        var learners = new Command("learners", "List the learners, show one, evaluate a published model, or import one of others") { list, show, EvaluateCommand.Create(registry, output, error, openRaster, json), ImportCommand.Create(output), json };
+        var learners = new Command("learners", "List the learners, show one, evaluate a published model, run one on a clip of speech, or import one of others") { list, show, EvaluateCommand.Create(registry, output, error, openRaster, json), ImportCommand.Create(output), RunCommand.Create(output, json), json };
         learners.SetAction(result => List(output, registry.Cards, result.GetValue(json)));
         return learners;
     }

@@ -12,6 +12,8 @@ internal static class ExperimentCommand
     private const int Cancelled = 130;
     private static readonly Argument<string> s_name = new("name") { Description = "Which experiment: " + string.Join(", ", ExperimentCatalogue.Names) };
     private static readonly Option<string[]> s_table = new("--table") { Description = "Only this table; may be repeated", DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> s_protocol = new("--protocol") { Description = "Only the table of this protocol, such as A, where the experiment has protocols" };
+    private static readonly Option<bool> s_prepare = new("--prepare") { Description = "Fetch and make the data, then stop; what is there stays" };
     private static readonly Option<string?> s_only = new("--only") { Description = "Only runs whose name holds this text, such as /siren/" };
     private static readonly Option<int> s_seeds = new("--seeds") { Description = "Runs of every row, with seeds from 0", DefaultValueFactory = _ => 3 };
     private static readonly Option<string?> s_folder = new("--folder") { Description = "Where finished runs are kept; artifacts/experiments/NAME when not given" };
@@ -24,7 +26,7 @@ internal static class ExperimentCommand
     {
         var command = new Command("experiment", "Repeat the experiments of a paper and report them beside its figures")
         {
-            s_name, s_table, s_only, s_seeds, s_folder, s_report, s_reportOnly, s_jobs, s_threads,
+            s_name, s_table, s_protocol, s_prepare, s_only, s_seeds, s_folder, s_report, s_reportOnly, s_jobs, s_threads,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -32,7 +34,12 @@ internal static class ExperimentCommand
             var folder = result.GetValue(s_folder) ?? Path.Combine(Home.Folder, "artifacts", "experiments", name);
             var experiment = ExperimentCatalogue.Find(name, folder, time, openRaster, error)
                 ?? throw new UsageException($"there is no experiment '{name}'; there is {string.Join(", ", ExperimentCatalogue.Names)}");
-            var tables = Chosen(experiment, result.GetValue(s_table)!);
+            if (result.GetValue(s_prepare))
+            {
+                return Task.Run(() => Prepare(experiment, cancellationToken), CancellationToken.None);
+            }
+
+            var tables = Chosen(experiment, [.. result.GetValue(s_table)!, .. result.GetValue(s_protocol) is { } protocol ? [TableOf(protocol)] : Array.Empty<string>()]);
             var (seeds, threads) = (Within(result.GetValue(s_seeds), "--seeds", 100), Within(result.GetValue(s_threads), "--threads", 1024));
             var page = result.GetValue(s_report) ?? Path.Combine(Home.Folder, "docs", "results", name + ".md");
             return Task.Run(
@@ -80,6 +87,22 @@ internal static class ExperimentCommand
         }
 
         return [.. runs.Where(run => run.Name.Contains(only ?? string.Empty, StringComparison.Ordinal)).OrderBy(run => run.Seed)];
+    }
+
+    private static string TableOf(string protocol) => "protocol-" + protocol.ToLowerInvariant();
+
+    private static int Prepare(Experiment experiment, CancellationToken cancellationToken)
+    {
+        var prepare = experiment.Prepare ?? throw new UsageException($"{experiment.Name} needs no preparation: its runs fetch what they need");
+        try
+        {
+            prepare(cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled;
+        }
     }
 
     private static int Within(int value, string option, int most) =>

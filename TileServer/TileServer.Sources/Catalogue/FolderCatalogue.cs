@@ -1,4 +1,5 @@
 using GeoCore.Artifacts;
+using GeoCore.Audio;
 using GeoCore.Features;
 using GeoCore.Geolocation.Models;
 using GeoCore.Tiling.Archives;
@@ -129,6 +130,8 @@ public static class FolderCatalogue
         {
             case PredictionCard.CurrentFormat:
                 return [new(id, path, fingerprint, unique => PredictionLayer.Load(path, unique, openers.OpenRaster))];
+            case DetectorCard.CurrentFormat:
+                return []; // scores speech, and is no map
             case GeolocatorCard.CurrentFormat:
                 return openers.LoadLocator is { } load ? [new(id, path, fingerprint, unique => load(path, unique))] : [];
             case { } format when LearnerArtifact.IsFormat(format):

@@ -34,6 +34,7 @@ internal static class ApiOperations
         .. Pages(), .. Layers(), .. Tiles(), .. Pictures(),
         .. FeatureOperations.All,
         .. EvaluationOperations.All,
+        .. SpeechOperations.All,
         .. QgisOperations.All,
         .. ArchiveOperations.All,
         .. QueryOperations.All,

@@ -1,5 +1,6 @@
 using GeoCore.Archives;
 using GeoCore.Artifacts;
+using GeoCore.Audio;
 using GeoCore.Gdal;
 using GeoCore.Gdal.Features;
 using GeoCore.Geolocation.Models;
@@ -51,6 +52,11 @@ internal static class LayerSources
             throw new UsageException($"--model: {found}: {fault.Message}");
         }
     }
+
+    /// <summary>Folder of a detector of fake speech among what comes with GeoSuite and what has been trained here, or null.</summary>
+    /// <param name="model">Its name.</param>
+    internal static string? FindDetector(string model) => ((string[])[.. Shipped(), .. Trained()]).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
+        .FirstOrDefault(folder => Path.GetFileName(folder) == model && SpeechDetector.IsDetector(folder));
 
     /// <summary>Opens layers.</summary>
     /// <param name="paths">Folders or files; none means what comes with GeoSuite.</param>

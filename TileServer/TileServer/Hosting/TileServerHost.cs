@@ -16,6 +16,7 @@ using TileServer.Pages;
 using TileServer.Qgis;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Tiles;
+using TileServer.Speech;
 using TileServer.Styles;
 using TileServer.Tiles;
 using TileServer.Training;
@@ -135,6 +136,7 @@ internal static class TileServerHost
         application.MapTraining();
         application.MapEvaluations();
         application.MapGeolocation();
+        application.MapSpeech();
         application.MapQgis();
         application.MapPluginRepository();
     }

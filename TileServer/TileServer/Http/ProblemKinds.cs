@@ -49,6 +49,8 @@ internal static class ProblemKinds
 
     internal static ProblemKind RangeNotSatisfiable { get; } = new(416, "range-not-satisfiable", "Range not satisfiable");
 
+    internal static ProblemKind UnreadableAudio { get; } = new(422, "unreadable-audio", "Unreadable audio");
+
     internal static ProblemKind UnreadablePicture { get; } = new(422, "unreadable-picture", "Unreadable picture");
 
     internal static ProblemKind ResultTooLarge { get; } = new(422, "result-too-large", "Result too large");

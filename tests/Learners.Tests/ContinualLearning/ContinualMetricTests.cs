@@ -16,6 +16,9 @@ public class ContinualMetricTests
         Assert.Equal(rate, EqualErrorRate.Interpolated(genuine, fake), 1e-12);
 
     [Fact]
+    public void A_score_that_is_no_number_is_refused() => Assert.Throws<ArgumentException>(() => EqualErrorRate.Interpolated([1, float.NaN], [0]));
+
+    [Fact]
     public void The_nearest_threshold_is_that_of_a_hand_calculation() =>
         Assert.Equal(0.25, EqualErrorRate.Nearest([1, 2, 3, 4], [0, 1.5f, 2.5f, -1]), 1e-12);
 
