@@ -58,8 +58,9 @@ internal static class QgisEndpoints
         options = RenderStyles.Normalize(found, options);
         var style = RenderStyles.StyleOf(found, options);
 
-        // a file of values has the bands of the layer, one of a quantity that one alone
-        int[] bands = [.. found.SelectBands(options).Select(band => options.Quantity is null ? band.Number : 1)];
+        // a file of values has the bands of the layer; one of what was computed has that alone
+        var isComputed = options.Quantity is not null || options.Expression is not null || options.Algorithm is not null;
+        int[] bands = [.. found.PlanesOf(options).Select((band, place) => isComputed ? place + 1 : band.Number)];
         return File(context, $"{found.Id}.qml", StyleFile.MediaType, ServedLayers.CachePolicyOf(found, version), [found.Version, options.CanonicalText], () => StyleFile.Write(style, bands));
     }
 

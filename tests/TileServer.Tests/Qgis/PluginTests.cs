@@ -76,6 +76,8 @@ public sealed class PluginTests : IAsyncLifetime
         Assert.Equal(["min", "max", "mean"], used.GetProperty("polygon").GetProperty("rows").EnumerateArray().Take(3).Select(row => row[0].GetString()!));
         Assert.Equal(used.GetProperty("polygon").GetProperty("rows")[2][1].GetString(), used.GetProperty("selection").GetProperty("rows")[2][1].GetString());
         Assert.StartsWith("Hills. A map is no evidence.", Heading(used, "picture"), StringComparison.Ordinal);
+        Assert.StartsWith("Where red.png may have been taken at 10.00000, 50.00000", Heading(used, "place_in_answer"), StringComparison.Ordinal);
+        Assert.Equal("Probability per km²", used.GetProperty("place_in_answer").GetProperty("rows")[0][0].GetString());
         Assert.Equal("9.64286", used.GetProperty("picture").GetProperty("rows")[0][3].GetString());
         var layers = used.GetProperty("layers").EnumerateArray().ToDictionary(layer => layer[0].GetString()!, layer => (layer[1].GetBoolean(), layer[2].GetString()));
         Assert.Equal([(true, "gdal"), (true, "ogr"), (true, "wms")], new[] { "Density per km² (values)", "Regions of 50, 80 and 95 %", "Density (tiles)" }.Select(name => layers[name]));
@@ -95,7 +97,7 @@ public sealed class PluginTests : IAsyncLifetime
         (string Name, string Part)[] expected =
         [
             ("address", "is no address of a server"), ("scheme", "is no address of a server"), ("nobody", "http://127.0.0.1:9 cannot be reached"), ("missing", "Perhaps you mean ramp"),
-            ("form", "'ramp' is offered as xyz"), ("busy", "Too much to do. Try again in 7 s."), ("other", "does not answer as a GeoSuite server does"), ("silent", "did not answer within 1.5 s"),
+            ("form", "'ramp' is offered as xyz"), ("busy", "Too much to do. Try again in 7 s."), ("other", "does not answer as a GeoSuite server does"), ("strange", "The server's answer is not understood (KeyError: 'band_names')"), ("silent", "did not answer within 1.5 s"),
             ("nothing", "There are no points"), ("picture", "is neither JPEG nor PNG nor WebP"),
         ];
         foreach (var (name, part) in expected)
@@ -123,6 +125,7 @@ public sealed class PluginTests : IAsyncLifetime
     private async Task AssertLocatedAsync(JsonElement located)
     {
         Assert.True(located.GetProperty("density").GetBoolean());
+        Assert.Equal(404, Assert.Single(located.GetProperty("forgotten").EnumerateArray()).GetInt32());
         Assert.All(located.GetProperty("outlines").EnumerateArray(), outline => Assert.True(outline.GetBoolean()));
         var content = new ByteArrayContent(TestPictures.Of("image/png"));
         content.Headers.ContentType = new("image/png");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using TileServer.Tests.Http;
@@ -47,6 +48,11 @@ public sealed class QgisEndpointTests(SharedServer shared) : IClassFixture<Share
         var legend = (await _server.GetJsonAsync("/layers/ramp/legend.json?colormap=magma&rescale=0,10")).GetProperty("entries");
         Assert.Equal(("0", "10"), (items[0].Attribute("value")!.Value, items[^1].Attribute("value")!.Value));
         Assert.Equal((legend[0].GetProperty("color").GetString(), legend[legend.GetArrayLength() - 1].GetProperty("color").GetString()), (items[0].Attribute("color")!.Value, items[^1].Attribute("color")!.Value));
+
+        // quantiles are no even steps of the values, and a formula has one band
+        var values = (await ReadAsync("/layers/part/style.qml?scale=quantile")).Descendants("item").Select(item => double.Parse(item.Attribute("value")!.Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(values.Order(), values);
+        Assert.Equal("1", (await ReadAsync("/layers/picture/style.qml?expression=b2/b1")).Descendants("rasterrenderer").Single().Attribute("band")!.Value);
 
         var classes = (await ReadAsync("/layers/classes/style.qml")).Descendants("paletteEntry").Select(entry => (entry.Attribute("value")!.Value, entry.Attribute("color")!.Value, entry.Attribute("label")!.Value));
         Assert.Equal([("1", "#ff0000", "North"), ("2", "#0000ff", "South")], classes);

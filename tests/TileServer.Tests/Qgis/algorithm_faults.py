@@ -6,7 +6,7 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from qgis.core import QgsNetworkAccessManager, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsNetworkAccessManager, QgsProcessingException, QgsVectorLayer
 
 import plugin_session
 import session
@@ -21,7 +21,13 @@ class Poor(BaseHTTPRequestHandler):
         if self.path.startswith("/silent"):
             over.wait(60)
             return
-        status, body = (503, b'{"detail":"Too much to do."}') if self.path.startswith("/busy") else (200, b"<html>hello</html>")
+        self.answer(*((503, b'{"detail":"Too much to do."}') if self.path.startswith("/busy") else (200, b"<html>hello</html>")))
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(200, b"{}")
+
+    def answer(self, status, body):
         self.send_response(status)
         self.send_header("Retry-After", "7")
         self.send_header("Content-Length", str(len(body)))
@@ -62,6 +68,11 @@ fault("missing", "loadlayers", LAYER="rmap")
 fault("form", "loadlayers", LAYER="ramp", FORM=[5])
 fault("busy", "loadlayers", LAYER="ramp", SERVER=poor + "/busy")
 fault("other", "loadlayers", LAYER="ramp", SERVER=poor)
+place = QgsFeature()
+place.setGeometry(QgsGeometry.fromWkt("POINT(1 1)"))
+one = QgsVectorLayer("Point?crs=EPSG:4326", "one", "memory")
+one.dataProvider().addFeature(place)
+fault("strange", "pointquery", INPUT=one, LAYER="ramp", SERVER=poor)
 fault("silent", "loadlayers", LAYER="ramp", SERVER=poor + "/silent")
 fault("nothing", "recallversusarea", INPUT=empty, LAYER="places")
 fault("picture", "geolocate", INPUT=[__file__], FOLDER="TEMPORARY_OUTPUT", REGIONS="memory:", PLACES="memory:")

@@ -61,11 +61,15 @@ raster = QgsRasterLayer(values, "values")
 sample, found = raster.dataProvider().sample(QgsPointXY(10.25, 50.25), 1)
 answer["coverage"] = {"valid": raster.isValid(), "crs": raster.crs().authid(), "size": [raster.width(), raster.height()], "sample": sample if found else None}
 
+from geosuite.client import Client  # noqa: E402 (has just been installed)
+forgotten, delete = [], Client.delete
+Client.delete = lambda client, path: (delete(client, path), forgotten.append(path))
 located = processing.run("geosuite:geolocate", {"INPUT": [picture], "FOLDER": os.path.join(folder, "located"), "REGIONS": "memory:", "PLACES": "memory:"})
 density = QgsRasterLayer(os.path.join(located["FOLDER"], os.path.splitext(os.path.basename(picture))[0] + ".tif"), "density")
 answer["located"] = {
     "regions": plugin_session.attributes(located["REGIONS"]), "places": plugin_session.attributes(located["PLACES"]), "density": density.isValid(),
     "outlines": [feature.geometry().isGeosValid() and not feature.geometry().isEmpty() for feature in located["REGIONS"].getFeatures()],
+    "forgotten": [session.status_of(address + path) for path in forgotten],
     "peaks": [[feature.geometry().asPoint().x(), feature.geometry().asPoint().y()] for feature in located["PLACES"].getFeatures()],
 }
 

@@ -6,7 +6,7 @@ import os
 import sys
 
 import qgis.utils
-from qgis.core import QgsLayerDefinition, QgsProject, QgsRectangle
+from qgis.core import QgsFeature, QgsGeometry, QgsLayerDefinition, QgsMarkerSymbol, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QFont
 
@@ -62,4 +62,14 @@ root.findGroup("GeoSuite").setExpanded(False)
 window.tree.expand(window.tree.model().index(0, 0))
 window.window.resizeDocks([window.left], [330], Qt.Horizontal)
 save("qgis-picture.jpg", QgsRectangle(-1.2e7, -6.0e6, 1.6e7, 8.0e6))
+points = QgsVectorLayer("Point?crs=EPSG:4326", "Rain forests", "memory")
+for place in ("POINT(21 -1)", "POINT(24 -2)", "POINT(-62 -4)", "POINT(-55 -3)", "POINT(114 1)", "POINT(140 -4)", "POINT(11 1)", "POINT(102 4)"):
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt(place))
+    points.dataProvider().addFeature(feature)
+points.renderer().setSymbol(QgsMarkerSymbol.createSimple({"color": "white", "outline_color": "#dc2626", "size": "3.5"}))
+project.addMapLayer(points)
+panel.points.setLayer(points)
+panel.ask_points()
+save("qgis-search.jpg", QgsRectangle(-1.2e7, -6.0e6, 1.6e7, 8.0e6))
 session.finish({"pictures": sorted(os.listdir(folder))})

@@ -2,9 +2,10 @@
 import json
 import os
 import sys
+import urllib.error
 import urllib.request
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMapRendererSequentialJob, QgsMapSettings, QgsPointXY, QgsRaster, QgsRectangle
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMapRendererSequentialJob, QgsMapSettings, QgsRaster, QgsRectangle
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
@@ -33,6 +34,15 @@ def tile_extent(z, x, y):
 def fetch(address):
     with urllib.request.urlopen(address, timeout=60) as answer:
         return answer.read()
+
+
+def status_of(address):
+    """The number that an address is answered with."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as fault:
+        return fault.code
 
 
 def fetch_json(address):

@@ -68,6 +68,8 @@ told("selection")
 
 panel.ask_picture(picture)
 told("picture")
+panel.place_tool.click(QgsPointXY(1113194.9079327357, 6446275.841017161))
+told("place_in_answer")
 answer["layers"] = [[layer.name(), layer.isValid(), layer.providerType()] for layer in QgsProject.instance().mapLayers().values()]
 
 choose("places")

@@ -9,7 +9,23 @@ from . import settings
 
 
 class ServerError(Exception):
-    """What went wrong, in one sentence for people."""
+    """What went wrong, in one sentence for people.
+
+    status: the number that the server answered with, or None.
+    """
+
+    def __init__(self, words, status=None):
+        super().__init__(words)
+        self.status = status
+
+
+# what reading an answer of another shape than expected raises
+MISREAD = (KeyError, IndexError, TypeError, AttributeError)
+
+
+def words_of(fault):
+    """One sentence about what went wrong, whatever it was."""
+    return str(fault) if isinstance(fault, ServerError) else f"The server's answer is not understood ({type(fault).__name__}: {fault}); perhaps the plug-in is older than the server."
 
 
 class Client:
@@ -65,7 +81,7 @@ class Client:
         status = reply.attribute(QNetworkRequest.HttpStatusCodeAttribute)
         content = bytes(reply.content())
         if status is not None and status >= 400:
-            raise ServerError(self._problem(status, content, bytes(reply.rawHeader(b"Retry-After")).decode("ascii", "replace")))
+            raise ServerError(self._problem(status, content, bytes(reply.rawHeader(b"Retry-After")).decode("ascii", "replace")), status)
         if outcome == QgsBlockingNetworkRequest.TimeoutError or reply.error() in (4, 5):
             # a request that QGIS breaks off after its time is told as cancelled
             if self.feedback is not None and self.feedback.isCanceled():

@@ -11,7 +11,7 @@ from . import layers, questions, settings, tasks
 from .algorithms.base import degrees, place_of
 from .algorithms.zonal import columns_of, statistics_of
 from .chart import draw
-from .client import Client, ServerError
+from .client import Client, ServerError, words_of
 from .results import Results
 from .tools import PlaceTool, PolygonTool, to_degrees
 
@@ -89,14 +89,18 @@ class Panel(QDockWidget):
     def show_catalogue(self, found):
         self.tree.clear()
         for layer in found:
-            item = QTreeWidgetItem([layer["title"], KINDS.get(layer["kind"], layer["kind"])])
-            item.setData(0, Qt.UserRole, layer["id"])
-            item.setToolTip(0, layer.get("description") or layer["title"])
-            self.tree.addTopLevelItem(item)
+            self.list_layer(layer["id"], layer["title"], KINDS.get(layer["kind"], layer["kind"]), layer.get("description"))
         self.tree.resizeColumnToContents(0)
         if found:
             self.tree.setCurrentItem(self.tree.topLevelItem(0))
         self.results.show_text(f"{len(found)} layers.")
+
+    def list_layer(self, name, title, kind, description=None):
+        item = QTreeWidgetItem([title, kind])
+        item.setData(0, Qt.UserRole, name)
+        item.setToolTip(0, description or title)
+        self.tree.addTopLevelItem(item)
+        return item
 
     def chosen(self):
         item = self.tree.currentItem()
@@ -116,8 +120,9 @@ class Panel(QDockWidget):
         tasks.start(title, lambda: ask(client), done, self.say)
 
     def say(self, fault):
-        self.results.show_text(str(fault))
-        self.iface.messageBar().pushWarning("GeoSuite", str(fault))
+        words = fault if isinstance(fault, str) else words_of(fault)
+        self.results.show_text(words)
+        self.iface.messageBar().pushWarning("GeoSuite", words)
 
     # layers
 
@@ -201,6 +206,9 @@ class Panel(QDockWidget):
             layer = project.addMapLayer(by_provider[provider], False)
             layer.setName(title)
             group.addLayer(layer).setItemVisibilityChecked(provider != "gdal")
+
+        # the answer can be asked as any layer can
+        self.tree.setCurrentItem(self.list_layer(answer["layer"], group.name(), "answer"))
         words = [f"{answer['model']['title']}. A map is no evidence."] + (answer.get("notices") or [])
         rows = [[part["rank"], part["mass"], part["areaKm2"], *part["peak"]] for part in answer["regions"]]
         self.results.show_table("\n".join(words), ["Part", "Probability", "Area, km²", "Longitude", "Latitude"], rows)

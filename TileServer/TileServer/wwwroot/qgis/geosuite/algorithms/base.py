@@ -2,7 +2,7 @@
 from qgis.core import (QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsProcessingAlgorithm, QgsProcessingException,
                        QgsProcessingParameterDefinition, QgsProcessingParameterString)
 
-from ..client import Client, ServerError
+from ..client import MISREAD, Client, ServerError, words_of
 
 
 class ServerAlgorithm(QgsProcessingAlgorithm):
@@ -38,8 +38,8 @@ class ServerAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):
         try:
             return self.ask(Client(self.parameterAsString(parameters, self.SERVER, context) or None, feedback=feedback), parameters, context, feedback)
-        except ServerError as fault:
-            raise QgsProcessingException(str(fault)) from None
+        except (ServerError, *MISREAD) as fault:
+            raise QgsProcessingException(words_of(fault)) from None
 
     def ask(self, client, parameters, context, feedback):
         raise NotImplementedError

@@ -3,7 +3,8 @@ from urllib.parse import quote
 
 from qgis.core import QgsProcessingException, QgsProcessingParameterExtent, QgsProcessingParameterRasterDestination
 
-from .base import degrees, ServerAlgorithm
+from ..client import ServerError
+from .base import ServerAlgorithm, degrees
 
 
 class DownloadCoverage(ServerAlgorithm):
@@ -22,10 +23,10 @@ class DownloadCoverage(ServerAlgorithm):
     def ask(self, client, parameters, context, feedback):
         layer = quote(self.parameterAsString(parameters, self.LAYER, context))
         extent = self.parameterAsExtent(parameters, self.EXTENT, context, degrees())
-        path = f"/cog/{layer}.tif"
-        if not extent.isNull():
-            path = f"/collections/{layer}/coverage?f=tif&bbox={extent.xMinimum():.12g},{extent.yMinimum():.12g},{extent.xMaximum():.12g},{extent.yMaximum():.12g}"
-        content = client.get(path)
+        if extent.isNull():
+            content = self.whole(client, layer)
+        else:
+            content = client.get(f"/collections/{layer}/coverage?f=tif&bbox={extent.xMinimum():.12g},{extent.yMinimum():.12g},{extent.xMaximum():.12g},{extent.yMaximum():.12g}")
         output = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
         try:
             with open(output, "wb") as file:
@@ -33,3 +34,12 @@ class DownloadCoverage(ServerAlgorithm):
         except OSError as fault:
             raise QgsProcessingException(f"{output} cannot be written: {fault.strerror}.") from None
         return {self.OUTPUT: output}
+
+    def whole(self, client, layer):
+        """The file of the layer where it is one, else all that is computed of it."""
+        try:
+            return client.get(f"/cog/{layer}.tif")
+        except ServerError as fault:
+            if fault.status != 404:
+                raise
+            return client.get(f"/collections/{layer}/coverage?f=tif")
