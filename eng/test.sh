@@ -20,6 +20,7 @@ TEXT
 
   require_gdal
   install_packages gdal-bin chromium
+  install_packages postgresql postgresql-postgis || say "PostGIS cannot be installed: tests with it are skipped"
   install_packages python3-qgis qgis-providers || say "QGIS cannot be installed: tests with it are skipped"
   require_dotnet
   require_viewer_library

@@ -19,6 +19,9 @@ public static class GdalLibrary
     /// <summary>Decoded blocks live in GeoSuite's own cache; GDAL's holds what one read needs.</summary>
     private const string CacheMegabytes = "64";
 
+    /// <summary>How long other servers may take to be reached, and to answer.</summary>
+    private const string ConnectSeconds = "10", AnswerSeconds = "30";
+
     private static readonly Lazy<string?> s_problem = new(Prepare);
     private static string? s_loadedPath;
 
@@ -93,6 +96,8 @@ public static class GdalLibrary
             NativeMethods.CPLSetErrorHandler(NativeLibrary.GetExport(Resolve(Name, assembly, null), "CPLQuietErrorHandler"));
             NativeMethods.CPLSetConfigOption("GDAL_NUM_THREADS", "1"); // parallelism belongs to requests
             NativeMethods.CPLSetConfigOption("GDAL_CACHEMAX", CacheMegabytes);
+            NativeMethods.CPLSetConfigOption("GDAL_HTTP_CONNECTTIMEOUT", ConnectSeconds);
+            NativeMethods.CPLSetConfigOption("GDAL_HTTP_TIMEOUT", AnswerSeconds);
             NativeMethods.GDALAllRegister();
             return null;
         }

@@ -41,10 +41,34 @@ public sealed class GdalRaster : IRasterSource
             throw new RasterException($"There is no file {path}.");
         }
 
+        if (VrtFile.IsVrt(path))
+        {
+            _ = VrtFile.SourcesOf(path);
+        }
+
+        return Open(path, digest: null);
+    }
+
+    /// <summary>Opens a GeoTIFF of another server, which is read in the parts that are needed.</summary>
+    /// <param name="address">Its address; who may be asked is for the caller to decide.</param>
+    /// <param name="digest">Identifies its content.</param>
+    /// <exception cref="RasterException">The file is missing, damaged or without a place on the Earth, or there is no GDAL.</exception>
+    public static GdalRaster OpenRemote(Uri address, string digest)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        GdalLibrary.Require();
+        var path = "/vsicurl?list_dir=no&max_retry=0&url=" + Uri.EscapeDataString(address.AbsoluteUri);
+        NativeMethods.VSICurlPartialClearCache(path);
+        return Open(path, digest);
+    }
+
+    private static GdalRaster Open(string path, string? digest)
+    {
         var first = OpenDataset(path);
         try
         {
             var info = RasterHeader.Read(first.Pointer, path, out var storedLevels);
+            info = digest is null ? info : info with { Digest = digest };
             var isMasked = new bool[info.Bands.Count];
             for (var band = 0; band < isMasked.Length; band++)
             {
@@ -195,7 +219,7 @@ public sealed class GdalRaster : IRasterSource
     {
         // a file that calls itself GeoTIFF shall not be a list of addresses in another format
         var isTiff = Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF";
-        var dataset = isTiff ? DatasetHandle.Open(path, "GTiff") : DatasetHandle.Open(path);
+        var dataset = isTiff ? DatasetHandle.Open(path, "GTiff") : VrtFile.IsVrt(path) ? DatasetHandle.Open(path, "VRT") : DatasetHandle.Open(path);
         try
         {
             if (!RasterHeader.NeedsWarp(dataset.Pointer, path, out var toGeographic))

@@ -113,6 +113,10 @@ internal static partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial void VSIFree(nint memory);
 
+    /// <summary>Forgets what is known of a file of another server.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void VSICurlPartialClearCache(string prefix);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int VSIUnlink(string path);
 

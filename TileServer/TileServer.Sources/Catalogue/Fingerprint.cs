@@ -19,6 +19,9 @@ internal static class Fingerprint
     internal static string OfFeatures(string path) =>
         Of([path, .. s_ofFeatures.Select(extension => Path.ChangeExtension(path, extension)), path + "-wal", Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, LayerManifest.FileName)]);
 
+    /// <summary>Of a file that names others, and of those.</summary>
+    internal static string OfList(string path, IEnumerable<string> named) => $"{OfRaster(path)}|{Of(named)}";
+
     /// <summary>Of all files of a folder; a name that is a link counts by the folder that it stands for.</summary>
     internal static string OfFolder(string path)
     {

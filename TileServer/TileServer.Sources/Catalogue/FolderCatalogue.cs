@@ -2,6 +2,7 @@ using GeoCore.Artifacts;
 using GeoCore.Audio;
 using GeoCore.Features;
 using GeoCore.Geolocation.Models;
+using GeoCore.Raster;
 using GeoCore.Tiling.Archives;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
@@ -11,7 +12,7 @@ using TileServer.Sources.Styles;
 
 namespace TileServer.Sources.Catalogue;
 
-/// <summary>Finds the layers in folders: every GeoTIFF, every archive of tiles, every file of features, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
+/// <summary>Finds the layers in folders: every GeoTIFF, virtual raster and mosaic, every archive of tiles, every file of features, and every folder that is an artifact: a location encoder (one with a posterior is two layers) a stored probability of places, or a locator of pictures.</summary>
 public static class FolderCatalogue
 {
     /// <summary>Opens everything. What cannot be opened is listed with its reason and stops nothing else.</summary>
@@ -73,9 +74,12 @@ public static class FolderCatalogue
     private static List<Candidate> FileAt(string path, LayerOpeners openers, LayerManifest manifest, bool isNamed) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".TIF" or ".TIFF" => [RasterAt(path, openers, manifest)],
+        ".VRT" when openers.SourcesOf is { } sources => [VirtualAt(path, sources, openers, manifest)],
+        ".JSON" when path.EndsWith(MosaicFile.Ending, StringComparison.OrdinalIgnoreCase) => [MosaicAt(path, openers, manifest)],
         ".MBTILES" or ".PMTILES" when openers.OpenArchive is { } open => [ArchiveAt(path, open, manifest)],
         ".GPKG" when openers.OpenFeatures is { } open => PackageAt(path, open, openers, manifest),
         ".GEOJSON" or ".SHP" when openers.OpenFeatures is { } open => [FeaturesAt(path, manifest.IdOf(Path.GetFileName(path)), "", open, manifest)],
+        ".JSON" when openers.OpenTable is { } open && path.EndsWith(open.Ending, StringComparison.OrdinalIgnoreCase) => [TableAt(path, open, manifest)],
         _ => isNamed ? [RasterAt(path, openers, manifest)] : [],
     };
 
@@ -98,11 +102,60 @@ public static class FolderCatalogue
         }
     }
 
+    /// <summary>A table changes without its file; one that cannot be asked counts as changed, and is served as it was.</summary>
+    private static Candidate TableAt(string path, TableOpener open, LayerManifest manifest)
+    {
+        var name = Path.GetFileName(path);
+        string state;
+        try
+        {
+            state = open.FingerprintOf(path);
+        }
+        catch (FeatureException fault)
+        {
+            state = fault.Message;
+        }
+
+        return new Candidate(
+            manifest.IdOf(name, open.Ending), path, $"{Fingerprint.OfRaster(path)} {state}", id => new VectorLayer(manifest.DescriptionOf(name, id, open.Ending), open.Open(path)));
+    }
+
     private static Candidate FeaturesAt(string path, string id, string table, FeatureOpener open, LayerManifest manifest) => new(id, path, Fingerprint.OfFeatures(path), unique =>
     {
         var description = manifest.DescriptionOf(Path.GetFileName(path), unique);
         return new VectorLayer(description.Title == Path.GetFileNameWithoutExtension(path) && table.Length > 0 ? description with { Title = table } : description, open.Open(path, table));
     });
+
+    private static Candidate VirtualAt(string path, Func<string, IReadOnlyList<string>> sourcesOf, LayerOpeners openers, LayerManifest manifest)
+    {
+        var candidate = RasterAt(path, openers, manifest);
+        try
+        {
+            return candidate with { Fingerprint = Fingerprint.OfList(path, sourcesOf(path)) };
+        }
+        catch (RasterException)
+        {
+            // opening it says the same, where it is listed
+            return candidate;
+        }
+    }
+
+    /// <summary>Many rasters as one. What is wrong with the list is a failure of this layer alone.</summary>
+    private static Candidate MosaicAt(string path, LayerOpeners openers, LayerManifest manifest)
+    {
+        var name = Path.GetFileName(path);
+        var id = manifest.IdOf(name, MosaicFile.Ending);
+        try
+        {
+            var mosaic = MosaicFile.Read(path);
+            return new Candidate(id, path, Fingerprint.OfList(path, mosaic.Paths.Where(member => !MosaicFile.IsRemote(member))), unique => new RasterLayer(
+                manifest.DescriptionOf(name, unique, MosaicFile.Ending), mosaic.Open(openers), (openers.Style ?? ConfiguredStyle.None).Over(manifest.StyleOf(name)), openers.Blocks));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new Candidate(id, path, Fingerprint.OfRaster(path), _ => throw new InvalidDataException(fault.Message, fault));
+        }
+    }
 
     private static Candidate ArchiveAt(string path, Func<string, ITileArchive> open, LayerManifest manifest)
     {

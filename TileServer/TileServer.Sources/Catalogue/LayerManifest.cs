@@ -54,16 +54,19 @@ public sealed class LayerManifest
     }
 
     /// <summary>Identifier for a file: the manifest's, where it is one, else the file's stem.</summary>
-    public string IdOf(string fileName) =>
-        _byFile.TryGetValue(fileName, out var layer) && LayerId.IsValid(layer.Id) ? layer.Id! : LayerId.FromPath(fileName);
+    /// <param name="fileName">Name in the folder.</param>
+    /// <param name="ending">End of the name that is no part of an identifier; null for the extension.</param>
+    public string IdOf(string fileName, string? ending = null) =>
+        _byFile.TryGetValue(fileName, out var layer) && LayerId.IsValid(layer.Id) ? layer.Id! : LayerId.FromPath(StemOf(fileName, ending), isFolder: true);
 
     /// <summary>Texts for a file.</summary>
     /// <param name="fileName">Name in the folder.</param>
     /// <param name="id">Identifier that the layer has.</param>
-    public LayerDescription DescriptionOf(string fileName, string id) =>
+    /// <param name="ending">End of the name that is no part of a title; null for the extension.</param>
+    public LayerDescription DescriptionOf(string fileName, string id, string? ending = null) =>
         _byFile.TryGetValue(fileName, out var layer)
             ? new LayerDescription(id, layer.Title ?? id, layer.Description, layer.Attribution, layer.Licence)
-            : new LayerDescription(id, Path.GetFileNameWithoutExtension(fileName));
+            : new LayerDescription(id, StemOf(fileName, ending));
 
     /// <summary>Default style for a file.</summary>
     /// <exception cref="InvalidDataException">The style names something that does not exist.</exception>
@@ -85,6 +88,8 @@ public sealed class LayerManifest
             throw new InvalidDataException($"The manifest's style of '{fileName}' is wrong: {fault.Message}", fault);
         }
     }
+
+    private static string StemOf(string fileName, string? ending) => ending is null ? Path.GetFileNameWithoutExtension(fileName) : fileName[..^ending.Length];
 
     private static ValueRange? RangeOf(ManifestStyle style, ScaleTransform? transform)
     {

@@ -24,6 +24,15 @@ public sealed record LayerOpeners(
     /// <summary>Opens files of features; null where there is nothing that can.</summary>
     public FeatureOpener? OpenFeatures { get; init; }
 
+    /// <summary>Opens tables of databases; null where there is nothing that can.</summary>
+    public TableOpener? OpenTable { get; init; }
+
+    /// <summary>Opens a GeoTIFF of another server, if that may be asked; null where none may.</summary>
+    public Func<Uri, IRasterSource>? OpenRemote { get; init; }
+
+    /// <summary>Files that a virtual raster names; null where there are none that can be read.</summary>
+    public Func<string, IReadOnlyList<string>>? SourcesOf { get; init; }
+
     /// <summary>Decoded blocks of all rasters.</summary>
     public BlockCache Blocks { get; init; } = new(BlockBytes);
 }

@@ -16,4 +16,5 @@ internal sealed record ManifestStyle(string? Colormap, IReadOnlyList<double>? Re
 /// <summary>Reads manifests without reflection; fields that only the generator needs are passed over.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ManifestFile))]
+[JsonSerializable(typeof(MosaicJson))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

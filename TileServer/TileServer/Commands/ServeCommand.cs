@@ -54,6 +54,8 @@ internal static class ServeCommand
 
     private static readonly Option<string[]> s_knownProxies = new("--known-proxies") { Description = "Addresses of proxies whose X-Forwarded headers are believed.", HelpName = "IP", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<string[]> s_remoteOrigins = new("--remote-origins") { Description = "Other servers, such as https://data.example.org, whose GeoTIFFs mosaics may name; none without this.", HelpName = "ORIGIN", AllowMultipleArgumentsPerToken = true };
+
     private static readonly Option<string?> s_training = new("--training") { Description = "Address of the training host, http://127.0.0.1:5090 without this; /training/… is passed on to it.", HelpName = "URL" };
 
     private static readonly Option<bool> s_noServerTiming = new("--no-server-timing") { Description = "Do not tell how long the stages of a tile took." };
@@ -65,7 +67,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves map tiles of rasters and published models.")
         {
             s_folders, s_urls, s_colormap, s_rescale, s_cacheSize, s_exact, s_noWatch, s_publicBaseUrl, s_pathBase, s_allowedHosts, s_corsOrigins, s_knownProxies,
-            s_training, s_noServerTiming, s_http2,
+            s_remoteOrigins, s_training, s_noServerTiming, s_http2,
         };
         s_folders.Validators.Add(CommandLine.RejectUnknownOptions);
         command.SetAction((parsed, cancellationToken) => Server.RunAsync(Read(parsed), cancellationToken));
@@ -75,7 +77,7 @@ internal static class ServeCommand
     private static ServeSettings Read(ParseResult parsed) => new(
         parsed.GetValue(s_folders) ?? [], parsed.GetValue(s_urls) ?? [],
         new ConfiguredStyle(parsed.GetValue(s_colormap)?.Colormap, parsed.GetValue(s_rescale)), parsed.GetValue(s_exact), !parsed.GetValue(s_noWatch),
-        options => Configure(options, parsed));
+        options => Configure(options, parsed)) { RemoteOrigins = parsed.GetValue(s_remoteOrigins) ?? [] };
 
     /// <summary>Options that were given replace what the configuration says.</summary>
     private static void Configure(ServerOptions options, ParseResult parsed)

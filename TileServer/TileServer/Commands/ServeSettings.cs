@@ -11,4 +11,8 @@ namespace TileServer.Commands;
 /// <param name="IsWatching">Whether layers that appear or change later are served.</param>
 /// <param name="Configure">Puts the other options on top of the configuration.</param>
 internal sealed record ServeSettings(
-    IReadOnlyList<string> Folders, IReadOnlyList<string> Urls, ConfiguredStyle Style, bool IsExact, bool IsWatching, Action<ServerOptions> Configure);
+    IReadOnlyList<string> Folders, IReadOnlyList<string> Urls, ConfiguredStyle Style, bool IsExact, bool IsWatching, Action<ServerOptions> Configure)
+{
+    /// <summary>Other servers whose GeoTIFFs mosaics may name.</summary>
+    public IReadOnlyList<string> RemoteOrigins { get; init; } = [];
+}

@@ -12,7 +12,7 @@ internal static class Server
     /// <returns>0, also after SIGTERM.</returns>
     internal static async Task<int> RunAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
-        var layers = LayerSources.Follow(settings.Folders, settings.Style, settings.IsWatching);
+        var layers = LayerSources.Follow(settings.Folders, settings.Style, settings.IsWatching, settings.RemoteOrigins);
         var loading = Task.Run(() => LayerSources.Load(layers), cancellationToken);
         var builder = TileServerHost.CreateBuilder(options =>
         {

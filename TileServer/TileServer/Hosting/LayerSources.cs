@@ -4,6 +4,7 @@ using GeoCore.Audio;
 using GeoCore.Gdal;
 using GeoCore.Gdal.Features;
 using GeoCore.Geolocation.Models;
+using GeoCore.PostGis;
 using GeoCore.Skia;
 using TileServer.Commands;
 using TileServer.Sources.Catalogue;
@@ -21,6 +22,9 @@ internal static class LayerSources
 
     /// <summary>Where training publishes unless it is told otherwise.</summary>
     private static readonly string s_trained = Path.Combine("artifacts", "models");
+
+    private static readonly TableOpener s_tables = new(
+        PostgisTable.FileEnding, path => PostgisFeatures.FingerprintOf(PostgisTable.Read(path)), path => PostgisFeatures.Open(PostgisTable.Read(path)));
 
     /// <summary>Formats that can be written.</summary>
     internal static TileEncoders Encoders { get; } = TileEncoders.Default
@@ -83,10 +87,11 @@ internal static class LayerSources
     /// <param name="paths">Folders or files; none means what comes with GeoSuite and what has been trained here.</param>
     /// <param name="style">Colours and range of all rasters, or null for their own.</param>
     /// <param name="isWatching">Whether a folder may appear later, in one that exists.</param>
+    /// <param name="remoteOrigins">Other servers whose GeoTIFFs may be read; null for none but those of the environment.</param>
     /// <exception cref="UsageException">A path cannot become a folder of layers.</exception>
-    internal static FolderLayers Follow(IReadOnlyList<string> paths, ConfiguredStyle? style, bool isWatching)
+    internal static FolderLayers Follow(IReadOnlyList<string> paths, ConfiguredStyle? style, bool isWatching, IReadOnlyList<string>? remoteOrigins = null)
     {
-        var openers = new LayerOpeners(GdalRaster.Open, null, style) { LoadLocator = LoadLocator, OpenArchive = TileArchives.Open, OpenFeatures = new FeatureOpener(GdalFeatures.LayersOf, GdalFeatures.Open) };
+        var openers = new LayerOpeners(GdalRaster.Open, null, style) { LoadLocator = LoadLocator, OpenArchive = TileArchives.Open, OpenFeatures = new FeatureOpener(GdalFeatures.LayersOf, GdalFeatures.Open), OpenTable = s_tables, OpenRemote = new RemoteRasters(remoteOrigins ?? []).Open, SourcesOf = VrtFile.SourcesOf };
         if (paths.Count == 0)
             return new FolderLayers([.. Shipped(), .. Trained()], openers) { MayBeMissing = true };
         if (isWatching && paths.FirstOrDefault(path => !Path.Exists(path) && !MayAppear(path)) is { } wrong)
