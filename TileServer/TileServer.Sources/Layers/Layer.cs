@@ -7,6 +7,7 @@ using TileServer.Sources.Catalogue;
 using TileServer.Sources.Statistics;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Layers;
 
@@ -158,10 +159,11 @@ public abstract partial class Layer : Held
 
     /// <summary>Draws the features of a tile; only for layers that offer <see cref="TileFormat.Vector"/>.</summary>
     /// <param name="grid">The tile with one pixel for each unit of its extent.</param>
+    /// <param name="choice">Which of them, as <see cref="FeatureChoice.For"/> gives it.</param>
     /// <param name="cancellationToken">Looked at once per feature.</param>
     /// <returns>The tile, of no length where it has no features.</returns>
     /// <exception cref="SourceUnavailableException">The file is gone or damaged.</exception>
-    internal virtual byte[] DrawFeatures(PixelGrid grid, CancellationToken cancellationToken) => throw new NotSupportedException($"Layer {Id} has no features.");
+    internal virtual byte[] DrawFeatures(PixelGrid grid, FeatureChoice choice, CancellationToken cancellationToken) => throw new NotSupportedException($"Layer {Id} has no features.");
 
     /// <summary>Fills the planes; the shape is already checked.</summary>
     private protected abstract void RenderValues(

@@ -21,7 +21,15 @@ public sealed record PointValue(
 {
     /// <summary>The cell of a probability map that holds the place; null in other layers, and outside.</summary>
     public PointCell? Cell { get; init; }
+
+    /// <summary>What lies at the place, of layers of features; null of others.</summary>
+    public IReadOnlyList<PointFeature>? Features { get; init; }
 }
+
+/// <summary>A feature at a place.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Properties">Names and values.</param>
+public sealed record PointFeature(long Id, IReadOnlyList<(string Name, object? Value)> Properties);
 
 /// <summary>A cell of a probability map.</summary>
 /// <param name="Name">Such as <c>healpix:7/123456</c>.</param>

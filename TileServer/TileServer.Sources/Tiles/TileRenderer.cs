@@ -6,6 +6,7 @@ using GeoCore.Tiling;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Tiles;
 
@@ -39,16 +40,17 @@ public sealed class TileRenderer
     /// <param name="options">Values and colours.</param>
     /// <param name="format">File format.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="features">Which features of a vector tile; null for all.</param>
     /// <returns>The file, and what the steps took.</returns>
     /// <exception cref="OptionException">The options do not fit the layer.</exception>
     /// <exception cref="SourceUnavailableException">The file behind the layer is gone or damaged.</exception>
     public (EncodedTile Tile, RenderTiming Timing) Render(
-        Layer layer, PixelGrid grid, RenderOptions options, TileFormat format, CancellationToken cancellationToken)
+        Layer layer, PixelGrid grid, RenderOptions options, TileFormat format, CancellationToken cancellationToken, FeatureChoice? features = null)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(format);
         if (format.IsVector)
-            return Outline(layer, grid, cancellationToken);
+            return Outline(layer, grid, features ?? FeatureChoice.All, cancellationToken);
         var style = format.IsPicture ? RenderStyles.StyleOf(layer, options) : null;
         var bands = layer.PlanesOf(options);
         var buffer = _buffers.Rent(bands.Count, grid.Width, grid.Height);
@@ -71,10 +73,10 @@ public sealed class TileRenderer
         }
     }
 
-    private (EncodedTile Tile, RenderTiming Timing) Outline(Layer layer, PixelGrid grid, CancellationToken cancellationToken)
+    private (EncodedTile Tile, RenderTiming Timing) Outline(Layer layer, PixelGrid grid, FeatureChoice features, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var body = layer.DrawFeatures(grid, cancellationToken);
+        var body = layer.DrawFeatures(grid, features, cancellationToken);
         return (new EncodedTile(body, body.Length == 0, false), new RenderTiming(TimeSpan.Zero, _time.GetElapsedTime(started), TimeSpan.Zero));
     }
 

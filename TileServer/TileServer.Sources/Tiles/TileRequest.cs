@@ -19,8 +19,9 @@ public sealed record TileRequest
     /// <param name="pixels">Pixels along the edge, 1 to <see cref="MostPixels"/>.</param>
     /// <param name="format">File format.</param>
     /// <param name="options">What is said about values and colours.</param>
+    /// <param name="features">Which features of a vector tile; null for all.</param>
     /// <exception cref="OptionException">The options do not fit the layer.</exception>
-    public TileRequest(Layer layer, TileMatrixSet tileMatrixSet, TileIndex tile, int pixels, TileFormat format, RenderOptions options)
+    public TileRequest(Layer layer, TileMatrixSet tileMatrixSet, TileIndex tile, int pixels, TileFormat format, RenderOptions options, FeatureChoice? features = null)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(tileMatrixSet);
@@ -43,7 +44,8 @@ public sealed record TileRequest
         Pixels = pixels;
         Format = format;
         Options = RenderStyles.Normalize(layer, options);
-        Key = new TileKey(layer.Version, tileMatrixSet.Id, tile, pixels, Options.CanonicalText, format.Name);
+        Features = format.IsVector ? (features ?? FeatureChoice.All).For(layer) : FeatureChoice.All;
+        Key = new TileKey(layer.Version, tileMatrixSet.Id, tile, pixels, format.IsVector ? Features.CanonicalText : Options.CanonicalText, format.Name);
     }
 
     /// <summary>The layer.</summary>
@@ -63,6 +65,9 @@ public sealed record TileRequest
 
     /// <summary>Options without defaults.</summary>
     public RenderOptions Options { get; }
+
+    /// <summary>Which features of a vector tile.</summary>
+    public FeatureChoice Features { get; }
 
     /// <summary>What the tile is kept under.</summary>
     public TileKey Key { get; }

@@ -2,6 +2,7 @@ using GeoCore.Tiling;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Styles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Sources.Tiles;
 
@@ -116,7 +117,7 @@ public sealed class TileService
             return new Rendering(tile, timing);
         }
 
-        var rendering = await RenderAsync(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels), request.Options, request.Format, cancellationToken).ConfigureAwait(false);
+        var rendering = await RenderAsync(request.Layer, request.TileMatrixSet.GetGrid(request.Tile, request.Pixels), request.Options, request.Format, cancellationToken, request.Features).ConfigureAwait(false);
         _cache.Add(request.Key, rendering.Tile);
         return rendering;
     }
@@ -138,7 +139,8 @@ public sealed class TileService
         }
     }
 
-    private async Task<Rendering> RenderAsync(Layer layer, PixelGrid grid, RenderOptions options, TileFormat format, CancellationToken cancellationToken)
+    private async Task<Rendering> RenderAsync(
+        Layer layer, PixelGrid grid, RenderOptions options, TileFormat format, CancellationToken cancellationToken, FeatureChoice? features = null)
     {
         var started = _time.GetTimestamp();
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -148,7 +150,7 @@ public sealed class TileService
             Interlocked.Increment(ref _renderCount);
             if (format.IsPicture && IsOutside(layer, grid))
                 return new Rendering(_renderer.Blank(layer, options, format, grid.Width, grid.Height), null);
-            var (tile, timing) = _renderer.Render(layer, grid, options, format, cancellationToken);
+            var (tile, timing) = _renderer.Render(layer, grid, options, format, cancellationToken, features);
             return new Rendering(tile, timing with { Wait = wait });
         }
         finally

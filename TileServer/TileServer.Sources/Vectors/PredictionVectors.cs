@@ -26,8 +26,8 @@ internal static class PredictionVectors
         new("points", "The densest cell, and the truth where it is known", new Dictionary<string, string> { ["kind"] = "mode or truth", ["lon"] = "Degrees", ["lat"] = "Degrees" }),
     ];
 
-    /// <summary>Masses of the regions.</summary>
-    private static readonly double[] s_masses = [0.95, 0.9, 0.8, 0.5];
+    /// <summary>Masses of the regions where a request names none.</summary>
+    internal static IReadOnlyList<double> UsualLevels { get; } = [0.95, 0.9, 0.8, 0.5];
 
     /// <summary>Cells along the edge of a tile beyond which larger ones take their places, with their masses summed.</summary>
     private const double MostCellsAlong = 100;
@@ -38,15 +38,19 @@ internal static class PredictionVectors
     /// <summary>Writes a tile.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="grid">The tile with one pixel for each unit of its extent.</param>
+    /// <param name="choice">Which features.</param>
     /// <param name="cancellationToken">Looked at once per cell.</param>
     /// <returns>The tile, of no length where it has no features.</returns>
-    internal static byte[] Write(PredictionLayer layer, PixelGrid grid, CancellationToken cancellationToken)
+    internal static byte[] Write(PredictionLayer layer, PixelGrid grid, FeatureChoice choice, CancellationToken cancellationToken)
     {
         var window = new TileWindow(grid);
         var tile = new VectorTileWriter();
-        tile.Add(Cells(layer, grid, window, cancellationToken));
-        tile.Add(Regions(layer, window, cancellationToken));
-        tile.Add(Points(layer, window));
+        if (choice.Holds("cells"))
+            tile.Add(Cells(layer, grid, window, cancellationToken));
+        if (choice.Holds("regions"))
+            tile.Add(Regions(layer, window, choice.Levels.Count > 0 ? choice.Levels : UsualLevels, cancellationToken));
+        if (choice.Holds("points"))
+            tile.Add(Points(layer, window));
         return tile.ToArray();
     }
 
@@ -90,15 +94,15 @@ internal static class PredictionVectors
             ("lon", Math.Round(longitude, 6)), ("lat", Math.Round(latitude, 6)));
     }
 
-    private static VectorTileLayer Regions(PredictionLayer layer, TileWindow window, CancellationToken cancellationToken)
+    private static VectorTileLayer Regions(PredictionLayer layer, TileWindow window, IReadOnlyList<double> levels, CancellationToken cancellationToken)
     {
         var features = new VectorTileLayer("regions");
         const double least = -TileWindow.Margin, most = VectorTileWriter.Extent + TileWindow.Margin;
         var box = GeometryFactory.Default.ToGeometry(new Envelope(least, most, least, most));
-        for (var i = 0; i < s_masses.Length; i++)
+        for (var i = 0; i < levels.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (region, outline, _) = layer.RegionOf(s_masses[i]);
+            var (region, outline, _) = layer.RegionOf(levels[i]);
             var projected = new Projection(window).Transform(outline);
             if (!projected.EnvelopeInternal.Intersects(box.EnvelopeInternal) || !projected.Coordinates.All(corner => double.IsFinite(corner.X + corner.Y)))
                 continue;

@@ -108,7 +108,7 @@ internal static class ApiOperations
     ];
 
     private static ApiOperation Tile(string path, ApiParameter[] more) => Get(path, "tiles", "A tile", new(200, "The tile", Png),
-        [s_layer, .. more, new("z", "Level", "0") { Type = "integer" }, new("x", "Column", "0") { Type = "integer" }, new("file", "Row and format, perhaps with @2x before it: y.png, .jpg, .webp, .npy, .tif, .mvt", "0.png"), .. s_size, .. s_style, new("v", "Version of the layer, for tiles that never change")]) with
+        [s_layer, .. more, new("z", "Level", "0") { Type = "integer" }, new("x", "Column", "0") { Type = "integer" }, new("file", "Row and format, perhaps with @2x before it: y.png, .jpg, .webp, .npy, .tif, .mvt", "0.png"), .. s_size, .. s_style, .. FeatureOperations.OfTiles, new("v", "Version of the layer, for tiles that never change")]) with
     {
         Answers =
         [

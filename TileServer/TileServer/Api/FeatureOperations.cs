@@ -9,6 +9,10 @@ internal static class FeatureOperations
 
     private static readonly ApiParameter s_layer = new("layer", "Name of a layer with features, see /layers"), s_crs = new("crs", "Reference system of the answer, as a URI", "http://www.opengis.net/def/crs/OGC/1.3/CRS84");
 
+    /// <summary>What addresses of vector tiles understand besides.</summary>
+    internal static ApiParameter[] OfTiles { get; } =
+        [new("layers", "Of vector tiles: names of their layers, all without this"), new("level", "Of vector tiles of probabilities: masses of the regions, such as 0.5,0.9")];
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<ApiOperation> All { get; } =
     [

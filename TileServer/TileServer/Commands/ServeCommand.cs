@@ -77,7 +77,8 @@ internal static class ServeCommand
     private static ServeSettings Read(ParseResult parsed) => new(
         parsed.GetValue(s_folders) ?? [], parsed.GetValue(s_urls) ?? [],
         new ConfiguredStyle(parsed.GetValue(s_colormap)?.Colormap, parsed.GetValue(s_rescale)), parsed.GetValue(s_exact), !parsed.GetValue(s_noWatch),
-        options => Configure(options, parsed)) { RemoteOrigins = parsed.GetValue(s_remoteOrigins) ?? [] };
+        options => Configure(options, parsed))
+    { RemoteOrigins = parsed.GetValue(s_remoteOrigins) ?? [] };
 
     /// <summary>Options that were given replace what the configuration says.</summary>
     private static void Configure(ServerOptions options, ParseResult parsed)

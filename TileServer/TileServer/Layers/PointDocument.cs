@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TileServer.Sources.Layers;
 
@@ -8,6 +9,9 @@ internal sealed record PointDocument(
     double[] Coordinates, bool Inside, IReadOnlyList<double?> Values, IReadOnlyList<string?>? Labels,
     [property: JsonPropertyName("band_names")] IReadOnlyList<string>? BandNames, IReadOnlyList<string?>? Units, long[]? Pixel, CellDocument? Cell, string? Lv)
 {
+    /// <summary>What lies at the place, of layers of features; null of others.</summary>
+    public IReadOnlyList<PointFeatureDocument>? Features { get; init; }
+
     internal static PointDocument Of(PointValue place, string version) => Bare(place) with
     {
         BandNames = [.. place.Bands.Select(band => band.Name)],
@@ -20,7 +24,32 @@ internal sealed record PointDocument(
         [place.Longitude, place.Latitude], place.IsInside,
         [.. place.Values.Select(value => value is { } number && double.IsFinite(number) ? value : null)],
         place.Labels.Any(label => label is not null) ? place.Labels : null, null, null,
-        place is { Column: { } column, Row: { } row } ? [column, row] : null, CellDocument.Of(place.Cell), null);
+        place is { Column: { } column, Row: { } row } ? [column, row] : null, CellDocument.Of(place.Cell), null)
+    {
+        Features = place.Features is { } features ? [.. features.Select(PointFeatureDocument.Of)] : null,
+    };
+}
+
+/// <summary>A feature at a place.</summary>
+internal sealed record PointFeatureDocument(long Id, JsonObject Properties)
+{
+    internal static PointFeatureDocument Of(PointFeature feature)
+    {
+        var properties = new JsonObject();
+        foreach (var (name, value) in feature.Properties)
+        {
+            properties[name] = value switch
+            {
+                long whole => JsonValue.Create(whole),
+                double real when double.IsFinite(real) => JsonValue.Create(real),
+                bool flag => JsonValue.Create(flag),
+                string text => JsonValue.Create(text),
+                _ => null,
+            };
+        }
+
+        return new PointFeatureDocument(feature.Id, properties);
+    }
 }
 
 /// <summary>A cell of a probability map.</summary>

@@ -65,7 +65,7 @@ internal sealed class TileEndpoints(CurrentCatalogue current, ServedLayers layer
         var tile = query.CountsFromSouth ? index.Value with { Y = set.FlipRow(index.Value) } : index.Value;
         var format = query.Format ?? address.Format ?? (layer.Bands.Count > 0 ? TileBody.Negotiate(context) : layer.DefaultFormat);
         var pixels = (query.TileSize ?? set.Matrices[tile.Z].TileSize) * address.PixelRatio;
-        request = new TileRequest(layer, set, tile, pixels, format, sender.Adjust(layer, query.Options));
+        request = new TileRequest(layer, set, tile, pixels, format, sender.Adjust(layer, query.Options), query.Features);
         return null;
     }
 }

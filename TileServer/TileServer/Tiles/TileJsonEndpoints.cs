@@ -7,6 +7,7 @@ using TileServer.Sources.Layers.Archives;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Tiles;
 
@@ -34,6 +35,7 @@ internal static class TileJsonEndpoints
         var empty = query.Choice("empty", "200", "204", "404");
         var formatName = query.Text("f") ?? found.DefaultFormat.Name;
         _ = query.Version;
+        var choice = FeatureChoice.Read(query.Text("layers"), query.Text("level"));
         if (query.Finish() is { } problem)
             return problem;
         if (!TileFormat.TryGet(formatName, out var format))
@@ -49,7 +51,7 @@ internal static class TileJsonEndpoints
         options = RenderStyles.Normalize(found, options);
         if (format.IsPicture && found.Bands.Count > 0)
             _ = RenderStyles.StyleOf(found, options);
-        var style = options.CanonicalText;
+        var style = format.IsVector ? choice.For(found).CanonicalText : options.CanonicalText;
         var making = (found as PredictionLayer)?.Making ?? "";
         string?[] parts = [making.Length > 0 ? making : null, style.Length > 0 ? style : null, size is null ? null : $"tilesize={size}", empty is null ? null : $"empty={empty}",
             scheme == "tms" ? "scheme=tms" : null, $"v={found.Version}"];

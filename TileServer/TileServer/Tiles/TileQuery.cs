@@ -2,6 +2,7 @@ using TileServer.Http;
 using TileServer.Layers;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
+using TileServer.Sources.Vectors;
 
 namespace TileServer.Tiles;
 
@@ -14,6 +15,9 @@ namespace TileServer.Tiles;
 /// <param name="CountsFromSouth">Whether row 0 is in the south.</param>
 internal sealed record TileQuery(RenderOptions Options, int? TileSize, int Empty, string? Version, TileFormat? Format, bool CountsFromSouth)
 {
+    /// <summary>Which features of a vector tile.</summary>
+    internal FeatureChoice Features { get; init; } = FeatureChoice.All;
+
     private const string VersionOnly = "?v=";
 
     /// <summary>Nothing said.</summary>
@@ -46,11 +50,12 @@ internal sealed record TileQuery(RenderOptions Options, int? TileSize, int Empty
         var version = reader.Version;
         TileFormat? format = null;
         var name = reader.Text("f");
+        var (layers, level) = (reader.Text("layers"), reader.Text("level"));
         if (reader.Finish() is { } problem)
             return problem;
         if (name is not null && !TileFormat.TryGet(name, out format))
             return TileAddress.UnsupportedFormat("f", name);
-        query = new TileQuery(options, tileSize, empty, version, format, isFromSouth);
+        query = new TileQuery(options, tileSize, empty, version, format, isFromSouth) { Features = FeatureChoice.Read(layers, level) };
         return null;
     }
 }

@@ -45,6 +45,16 @@ public sealed class ExportTests : IDisposable
                 Assert.Equal(bytes, await archived.Content.ReadAsByteArrayAsync(Cancellation));
             }
 
+            foreach (var protocol in new[]
+            {
+                $"/wmts/1.0.0/ramp/default/WebMercatorQuad/{tile.Z}/{tile.Y}/{tile.X}.png",
+                $"/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=ramp&STYLE=default&FORMAT=image/png&TILEMATRIXSET=WebMercatorQuad&TILEMATRIX={tile.Z}&TILEROW={tile.Y}&TILECOL={tile.X}",
+            })
+            {
+                using var same = await server.GetAsync(protocol);
+                Assert.Equal(bytes, await same.Content.ReadAsByteArrayAsync(Cancellation));
+            }
+
             var file = Place($"tree/{tile}.png");
             Assert.Equal(isEmpty, !File.Exists(file));
             if (!isEmpty)

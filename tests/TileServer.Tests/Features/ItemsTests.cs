@@ -174,6 +174,19 @@ public sealed class ItemsTests(FeatureServer shared) : IClassFixture<FeatureServ
     }
 
     [Fact]
+    public async Task A_place_is_answered_with_the_features_there()
+    {
+        var hit = await _server.GetJsonAsync("/layers/package/point?lon=25.0004&lat=-55");
+        Assert.True(hit.GetProperty("inside").GetBoolean());
+        Assert.Equal(20, hit.GetProperty("features")[0].GetProperty("properties").GetProperty("number").GetInt32());
+        var missed = await _server.GetJsonAsync("/layers/package/point?lon=25.1&lat=-55");
+        Assert.Equal((false, 0), (missed.GetProperty("inside").GetBoolean(), missed.GetProperty("features").GetArrayLength()));
+        var star = await _server.GetJsonAsync("/layers/areas/point?lon=0&lat=55");
+        Assert.Equal("star", star.GetProperty("features")[0].GetProperty("properties").GetProperty("kind").GetString());
+        Assert.Equal(0, (await _server.GetJsonAsync("/layers/areas/point?lon=0&lat=47")).GetProperty("features").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Geometries_of_every_kind_are_written()
     {
         var features = (await _server.GetJsonAsync("/collections/areas/items")).GetProperty("features").EnumerateArray()

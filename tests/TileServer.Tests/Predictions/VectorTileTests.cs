@@ -86,11 +86,63 @@ public sealed class VectorTileTests(PredictionServer shared) : IClassFixture<Pre
     }
 
     [Fact]
+    public async Task Cells_are_features_in_pages_and_their_probabilities_sum_to_one()
+    {
+        var sum = 0.0;
+        var count = 0;
+        string? next = "/collections/places/items?limit=2000";
+        while (next is not null)
+        {
+            var page = await _server.GetJsonAsync(next);
+            foreach (var feature in page.GetProperty("features").EnumerateArray())
+            {
+                sum += feature.GetProperty("properties").GetProperty("p").GetDouble();
+                count++;
+            }
+
+            Assert.Equal(shared.Map.Grid.Count, page.GetProperty("numberMatched").GetInt32());
+            next = Features.ItemsTests.LinkOf(page, "next");
+        }
+
+        Assert.Equal(shared.Map.Grid.Count, count);
+        Assert.Equal(1, sum, 1e-4);
+        var cell = shared.Map.Grid.CellAt(10, 50);
+        var one = await _server.GetJsonAsync("/collections/places/items?bbox=10,50,10.0001,50.0001");
+        Assert.Contains(one.GetProperty("features").EnumerateArray(), feature => feature.GetProperty("id").GetInt32() == cell);
+        Assert.InRange(one.GetProperty("numberMatched").GetInt32(), 1, 4);
+        Assert.Equal(cell, (await _server.GetJsonAsync($"/collections/places/items/{cell}")).GetProperty("id").GetInt32());
+        var crossing = await _server.GetJsonAsync("/collections/places/items?bbox=179,-1,-179,1&limit=2000");
+        Assert.All(crossing.GetProperty("features").EnumerateArray(), feature => Assert.True(Math.Abs(feature.GetProperty("properties").GetProperty("lon").GetDouble()) > 170));
+    }
+
+    [Fact]
+    public async Task A_request_can_choose_features_and_levels_of_regions()
+    {
+        var tile = RawTile.Read(await BytesAsync("/tiles/places/1/1/0.mvt?layers=regions,points&level=0.3,0.6"));
+        Assert.Equal(["points", "regions"], tile.Layers.Keys.Order());
+        Assert.Equal([0.6, 0.3], (await ReadAsync("/tiles/places/1/1/0.mvt?layers=regions&level=0.3,0.6", "regions")).Select(region => Convert.ToDouble(region.Attributes["level"], null)));
+        using var all = await _server.GetAsync("/tiles/places/1/1/0.mvt");
+        using var same = await _server.GetAsync("/tiles/places/1/1/0.mvt?layers=points,cells,regions&level=0.5,0.8,0.9,0.95");
+        using var other = await _server.GetAsync("/tiles/places/1/1/0.mvt?level=0.5");
+        Assert.Equal(all.Headers.ETag, same.Headers.ETag);
+        Assert.NotEqual(all.Headers.ETag, other.Headers.ETag);
+        foreach (var (query, name) in new[] { ("layers=roads", "layers"), ("level=2", "level"), ("level=half", "level") })
+        {
+            using var answer = await _server.GetAsync($"/tiles/places/1/1/0.mvt?{query}");
+            var problem = await LiveServer.ProblemAsync(answer, 400, "invalid-parameter");
+            Assert.Equal(name, problem.GetProperty("errors")[0].GetProperty("param").GetString());
+        }
+
+        var json = await _server.GetJsonAsync("/tiles/places/tilejson.json?f=mvt&level=0.6,0.3");
+        Assert.Contains("level=0.6,0.3&v=", json.GetProperty("tiles")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cell_smaller_than_a_unit_is_drawn_as_one()
     {
         using var layer = TestMaps.Layer(DensityMap.Uniform(NestedGrid.Healpix(0)));
         var wide = new PixelGrid(Crs84.Instance, -100_000, 100_000, 200, 200, 0, 0, 4096, 4096);
-        var cells = RawTile.Read(PredictionVectors.Write(layer, wide, TestContext.Current.CancellationToken)).Layers["cells"];
+        var cells = RawTile.Read(PredictionVectors.Write(layer, wide, FeatureChoice.All, TestContext.Current.CancellationToken)).Layers["cells"];
         Assert.Equal(12, cells.Features.Count);
         Assert.All(cells.Features, feature => Assert.Equal(2, RawTile.TwiceArea(Assert.Single(feature.Rings))));
     }

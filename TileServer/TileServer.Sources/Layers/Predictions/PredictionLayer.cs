@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GeoCore.Artifacts;
 using GeoCore.Evaluation;
+using GeoCore.Features;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Geolocation.Maps;
 using GeoCore.Raster;
@@ -78,9 +79,12 @@ public sealed class PredictionLayer : Layer
     public override IReadOnlyList<FeatureLayer> FeatureLayers => PredictionVectors.FeatureLayers;
 
     /// <inheritdoc/>
+    public override IFeatureSource Features => field ??= new PredictionCells(this);
+
+    /// <inheritdoc/>
     public override bool Offers(TileFormat format) => true;
 
-    internal override byte[] DrawFeatures(PixelGrid grid, CancellationToken cancellationToken) => PredictionVectors.Write(this, grid, cancellationToken);
+    internal override byte[] DrawFeatures(PixelGrid grid, FeatureChoice choice, CancellationToken cancellationToken) => PredictionVectors.Write(this, grid, choice, cancellationToken);
 
     /// <inheritdoc/>
     public override string Version { get; }
