@@ -33,11 +33,11 @@ internal sealed class SyntheticGeolocate
             return Results.NoContent();
         });
         application.MapGet($"/layers/{Layer}", () => Text("{\"layer\":{\"id\":\"" + Layer + """
-            ","title":"A picture","kind":"prediction","version":"fedcba987654","bounds":[-180,-90,180,90],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false}}
+            ","title":"A picture","kind":"prediction","version":"fedcba987654","bounds":[-180,-90,180,90],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false,"quantities":["density","log10density","hdr"]}}
             """));
-        application.MapGet($"/layers/{Layer}/regions", (double mass) =>
+        application.MapGet("/layers/{layer}/regions", (string layer, double mass) =>
             Text(Region.Replace("LEVEL", mass.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-        application.MapGet($"/layers/{Layer}/rva", () => Text("""{"searchedAreaKm2":340000,"searchedMass":0.25}"""));
+        application.MapGet("/layers/{layer}/rva", (string layer) => Text("""{"searchedAreaKm2":340000,"searchedMass":0.25}"""));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context)

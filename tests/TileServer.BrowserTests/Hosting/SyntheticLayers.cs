@@ -13,7 +13,8 @@ internal static class SyntheticLayers
         {"layers":[
           {"id":"halves","title":"Two halves","kind":"raster","version":"0123456789ab","attribution":"Made up <b>here</b>","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false},
           {"id":"classes","title":"Two classes","kind":"raster","version":"abcdef012345","attribution":"Made up","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":false,"categorical":true},
-          {"id":"broken","title":"A broken layer","kind":"raster","version":"000000000000","attribution":"","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false}
+          {"id":"broken","title":"A broken layer","kind":"raster","version":"000000000000","attribution":"","bounds":[-180,-85,180,85],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false},
+          {"id":"places","title":"Where it may be","kind":"prediction","version":"111111111111","attribution":"","bounds":[-180,-90,180,90],"minzoom":0,"maxzoom":6,"stylable":true,"categorical":false,"quantities":["density","log10density","hdr"]}
         ]}
         """;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using GeoCore.Imaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -59,6 +60,7 @@ internal sealed class SyntheticServer : IAsyncDisposable
         _application.MapGet("/layers/{layer}/legend.json", (string layer) => Results.Text(SyntheticLayers.LegendOf(layer), "application/json"));
         _application.MapGet("/layers/{layer}/legend.svg", () => Results.Text(SyntheticLayers.LegendSvg, "image/svg+xml"));
         _application.MapGet("/layers/{layer}/point", Point);
+        _application.MapPost("/layers/{layer}/statistics", StatisticsAsync);
         _application.MapGet("/tiles/{layer}/{z:int}/{x:int}/{y}.png", Tile);
     }
 
@@ -68,6 +70,33 @@ internal sealed class SyntheticServer : IAsyncDisposable
             $$"""{"coordinates":[{{lon}},{{lat}}],"values":[{{SyntheticLayers.ValueAt(layer, lon)}}],"band_names":["b1"],"units":[null]}"""),
             "application/json");
 
-    private static IResult Tile(string layer, int z, int x, string? colormap) =>
-        Results.Bytes(SyntheticLayers.Tile(z, x, turned: colormap is not null), "image/png");
+    // the mean is the number of corners, so that a page that shows it has sent the polygon
+    private static async Task<IResult> StatisticsAsync(string layer, HttpRequest request)
+    {
+        var feature = await JsonNode.ParseAsync(request.Body);
+        if (layer == "broken") return Results.Problem("The source of this layer cannot be read.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        var corners = feature!["geometry"]!["coordinates"]![0]!.AsArray().Count - 1;
+        feature["properties"] = new JsonObject
+        {
+            ["statistics"] = new JsonObject
+            {
+                ["b1"] = new JsonObject
+                {
+                    ["min"] = -1,
+                    ["max"] = 1,
+                    ["mean"] = corners,
+                    ["median"] = 0.5,
+                    ["std"] = 0.25,
+                    ["sum"] = 12,
+                    ["count"] = 40,
+                    ["valid_percent"] = 62.5,
+                    ["area_km2"] = 1234567,
+                },
+            },
+        };
+        return Results.Text(feature.ToJsonString(), "application/geo+json");
+    }
+
+    private static IResult Tile(string layer, int z, int x, string? colormap, string? expression) =>
+        Results.Bytes(SyntheticLayers.Tile(z, x, turned: colormap is not null || expression is not null), "image/png");
 }

@@ -33,7 +33,7 @@ public class ViewerPageTests(ViewerSite site) : IClassFixture<ViewerSite>
     {
         await using var viewer = await site.OpenAsync();
 
-        Assert.Equal(["Two halves", "Two classes", "A broken layer"], await viewer.Page.Locator("#layers .title").AllInnerTextsAsync());
+        Assert.Equal(["Two halves", "Two classes", "A broken layer", "Where it may be"], await viewer.Page.Locator("#layers .title").AllInnerTextsAsync());
         Assert.Equal("Made up <b>here</b>", await viewer.Page.Locator("#layers .credit").First.InnerTextAsync());
         Assert.Contains("Made up <b>here</b>", await viewer.Page.Locator(".maplibregl-ctrl-attrib").InnerTextAsync(), StringComparison.Ordinal);
     }

@@ -82,11 +82,14 @@ public sealed class TorchStateFile
     {
         var storages = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var total = 0L;
-        foreach (var storage in tensors.Select(static tensor => tensor.Storage).DistinctBy(static storage => storage.Key))
+        // tensors share storages; a damaged file may call the same one by two types
+        foreach (var storage in tensors.Select(static tensor => tensor.Storage).Distinct())
         {
             var entry = archive.GetEntry(folder + storage.Key) ?? throw new ArtifactException($"{file}: the storage '{storage.Key}' is missing.");
             if (entry.Length != storage.Count * storage.Type.Size())
                 throw new ArtifactException($"{file}: the storage '{storage.Key}' has {entry.Length} bytes where {storage.Count} numbers of {storage.Type.WireName()} are said to be.");
+
+            if (storages.ContainsKey(storage.Key)) continue;
 
             // entries that lie over each other would take more memory than the file does
             total += entry.Length;

@@ -2,8 +2,8 @@
 export const root = new URL('../', import.meta.url).href;
 
 // A problem document says in words what went wrong; those words are the message.
-export async function getJson(path, cache = 'default') {
-  const response = await fetch(root + path, { cache, headers: { Accept: 'application/json' } }).catch(() => {
+export async function getJson(path, cache = 'default', more = {}) {
+  const response = await fetch(root + path, { cache, headers: { Accept: 'application/json' }, ...more }).catch(() => {
     throw new Error('The server cannot be reached.');
   });
   if (response.ok) return response.json();
@@ -26,6 +26,17 @@ export const getLegend = (layer, style) => getJson(`layers/${layer.id}/legend.js
 
 export const getPoint = (layer, lon, lat, pool) => getJson(`layers/${layer.id}/point${query({ lon, lat, ...pool })}`);
 
+// What the layer holds within a polygon, a GeoJSON geometry.
+export const getStatistics = (layer, geometry, style) => getJson(`layers/${layer.id}/statistics${query({ expression: style.expression, quantity: style.quantity })}`, 'default', {
+  method: 'POST', headers: { Accept: 'application/json', 'Content-Type': 'application/geo+json' }, body: JSON.stringify({ type: 'Feature', properties: {}, geometry }),
+});
+
+// The smallest region of a layer of probability that holds a share of it.
+export const getRegions = (layer, level, pool) => getJson(`layers/${layer.id}/regions${query({ mass: level, ...pool })}`);
+
+// How much area would have been searched before a place.
+export const getSearched = (layer, lon, lat, pool) => getJson(`layers/${layer.id}/rva${query({ lon, lat, ...pool })}`);
+
 // Drawn by the server, so that a colour here is the colour of a pixel.
 export const legendImage = (layer, style) =>
   `${root}layers/${layer.id}/legend.svg${query({ ...style, orientation: 'horizontal' })}`;
@@ -38,6 +49,10 @@ export const tileJsonUrl = (layer, style) => `${root}tiles/${layer.id}/tilejson.
 
 // What another program is given: no version, because it shall see the next one too.
 export const publicTileUrl = (layer, style) => `${root}tiles/${layer.id}/{z}/{x}/{y}.png${query(style)}`;
+
+export const wmtsUrl = () => `${root}wmts/1.0.0/WMTSCapabilities.xml`;
+
+export const qgisUrl = layer => `${root}qgis/${layer.id}.qlr`;
 
 // What the map itself asks for: sharp on dense screens, and with the version the answer may be kept for ever.
 export function tileUrl(layer, style) {

@@ -1,11 +1,13 @@
 // The map: a plain sea, the layer below, the layer above.
-import { Map, NavigationControl, ScaleControl, Popup } from '../lib/maplibre-gl/maplibre-gl.mjs';
+import { AttributionControl, Map, NavigationControl, ScaleControl, Popup } from '../lib/maplibre-gl/maplibre-gl.mjs';
 import { tileUrl } from './api.js';
+
+const emptyStyle = () => ({ version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': seaColor() } }] });
 
 export function createMap(container, view, on) {
   const map = new Map({
     container,
-    style: { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': seaColor() } }] },
+    style: emptyStyle(),
     center: [view.longitude, view.latitude],
     zoom: view.zoom,
     maxZoom: 20,
@@ -31,6 +33,18 @@ export function createMap(container, view, on) {
   return map;
 }
 
+// A map that nobody touches and that looks where the other one looks.
+export function createTwin(container, main) {
+  const look = () => ({ center: main.getCenter(), zoom: main.getZoom() });
+  const twin = new Map({ container, style: emptyStyle(), interactive: false, attributionControl: false, maxZoom: 20, ...look() });
+  twin.addControl(new AttributionControl({ compact: false }), 'top-right');
+  const follow = () => twin.jumpTo(look());
+  main.on('move', follow);
+  twin.on('remove', () => main.off('move', follow));
+  twin.on('idle', () => container.setAttribute('aria-busy', 'false'));
+  return twin;
+}
+
 // Puts a raster layer into a slot ('base' below 'top'); null empties the slot.
 export function show(map, slot, layer, style, opacity) {
   // the picture is at rest again when all that follows has been painted
@@ -54,7 +68,7 @@ export function show(map, slot, layer, style, opacity) {
       attribution: escapeHtml(layer.attribution ?? ''),
     });
     map.getSource(slot).layerId = layer.id;
-    const above = (slot === 'base' ? ['top', 'region-shade'] : ['region-shade']).find(id => map.getLayer(id));
+    const above = (slot === 'base' ? ['top', 'region-shade', 'sketch-fill'] : ['region-shade', 'sketch-fill']).find(id => map.getLayer(id));
     map.addLayer({ id: slot, type: 'raster', source: slot, paint: { 'raster-fade-duration': 120 } }, above);
   }
   map.setPaintProperty(slot, 'raster-opacity', opacity / 100);

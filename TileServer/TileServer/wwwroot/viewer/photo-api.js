@@ -22,7 +22,3 @@ export async function locate(file, model) {
 export const forget = id => fetch(`${root}geolocate/${id}`, { method: 'DELETE' }).catch(() => {});
 
 export const getLayer = id => getJson(`layers/${id}`).then(answer => answer.layer ?? answer);
-
-export const getRegions = (layer, level, pool) => getJson(`layers/${layer.id}/regions${query({ mass: level, ...pool })}`);
-
-export const getSearched = (layer, lon, lat, pool) => getJson(`layers/${layer.id}/rva${query({ lon, lat, ...pool })}`);

@@ -4,15 +4,11 @@ import { area, percent, nats } from './figures.js';
 const element = id => document.getElementById(id);
 // what a source weighed before it was switched off
 const remembered = new Map();
-const quantities = { density: 'Probability per km²', log10density: '… as a logarithm', hdr: 'Smallest region that holds it' };
 
-// What is told: on.picture(file) · on.pool({sources, rule, prior}) · on.quantity(name) · on.level(number) · on.forget()
+// What is told: on.picture(file) · on.pool({sources, rule, prior}) · on.forget()
 export function bindPhoto(on) {
   element('picture').addEventListener('change', event => take(event.target.files, on));
   bindDrop(document.body, files => take(files, on));
-  element('quantity').replaceChildren(...Object.entries(quantities).map(([value, text]) => option(value, text)));
-  element('quantity').addEventListener('change', event => on.quantity(event.target.value));
-  element('level').addEventListener('input', event => on.level(Number(event.target.value) / 100));
   for (const id of ['sources', 'rule', 'prior']) element(id).addEventListener('change', () => on.pool(chosenPool()));
   element('sources').addEventListener('input', event => showWeight(event.target));
   element('forget').addEventListener('click', () => on.forget());
@@ -61,14 +57,6 @@ export function showAnswer(answer, model) {
     if (link) element(id).href = link.href.replace('{mass}', '0.5,0.8,0.95');
   }
 }
-
-export function showChoice(quantity, level) {
-  element('quantity').value = quantity;
-  element('level').value = Math.round(level * 100);
-  element('level-text').value = percent(level);
-}
-
-export const showRegion = text => { element('region').textContent = text; };
 
 function chosenPool() {
   const weights = [...element('sources').querySelectorAll('li')].map(row =>

@@ -1,29 +1,22 @@
 // The map of a picture, from the drop to the last slider: asks the server, keeps its answer, and tells the page what changed.
-import { forget, getAnswer, getGeolocators, getLayer, getRegions, getSearched, locate } from './photo-api.js';
-import { areaOf, bindPhoto, chosenModel, offer, showAnswer, showBusy, showChoice, showPreview, showRegion } from './photo.js';
-import { area, count, percent } from './figures.js';
+import { forget, getAnswer, getGeolocators, getLayer, locate } from './photo-api.js';
+import { areaOf, bindPhoto, chosenModel, offer, showAnswer, showBusy, showPreview } from './photo.js';
+import { area } from './figures.js';
 import { isQuery, poolOf } from './state.js';
-
-const wait = 120; // ms: a slider that is being moved asks once, not at every step
 
 export class Query {
   layer = null;
   #answer = null;
   #offered = null;
   #on;
-  #drawRegion;
-  #regionKey = '';
-  #timer = 0;
+  #poolKey = '';
 
-  // on.change(part of the state) · on.error(error) · on.tell(text); drawRegion takes GeoJSON, or null
-  constructor(drawRegion, on) {
-    this.#drawRegion = drawRegion;
+  // on.change(part of the state) · on.error(error) · on.tell(text)
+  constructor(on) {
     this.#on = on;
     bindPhoto({
       picture: file => this.#guard(this.#ask(file)),
       pool: pool => on.change(pool),
-      quantity: quantity => on.change({ quantity, colormap: '', reverse: false, minimum: '', maximum: '' }),
-      level: level => on.change({ level }),
       forget: () => this.#guard(this.#forget()),
     });
   }
@@ -35,22 +28,15 @@ export class Query {
     if (isQuery(state.layer)) await this.#open(state.layer, await getAnswer(state.layer, poolOf(state))).catch(() => {});
   }
 
-  // Brings panel and outline in step with the state.
+  // Brings the panel in step with the state: other weights are another answer.
   async update(state) {
     const shown = this.layer !== null && state.layer === this.layer.id;
     showAnswer(shown ? this.#answer : null, this.#model());
-    if (!shown) { this.#regionKey = ''; this.#drawRegion(null); return; }
-    showChoice(state.quantity, state.level);
-    const key = JSON.stringify([state.layer, state.level, poolOf(state)]);
-    if (key === this.#regionKey) return;
-    this.#regionKey = key;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#guard(this.#outline(key, state)), wait);
+    const key = shown ? JSON.stringify([state.layer, poolOf(state)]) : '';
+    if (key === this.#poolKey) return;
+    this.#poolKey = key;
+    if (shown) this.#guard(this.#repool(key, state));
   }
-
-  style = state => ({ quantity: state.quantity, ...poolOf(state) });
-
-  searched = (lngLat, state) => getSearched(this.layer, lngLat.lng, lngLat.lat, poolOf(state));
 
   async #ask(file) {
     showBusy(true);
@@ -70,16 +56,12 @@ export class Query {
     this.layer = await getLayer(id);
   }
 
-  async #outline(key, state) {
-    const [answer, regions] = await Promise.all([getAnswer(state.layer, poolOf(state)), getRegions(this.layer, state.level, poolOf(state))]);
+  async #repool(key, state) {
+    const answer = await getAnswer(state.layer, poolOf(state));
     // a slow answer must not replace that to a later wish
-    if (key !== this.#regionKey) return;
+    if (key !== this.#poolKey) return;
     this.#answer = answer;
     showAnswer(answer, this.#model());
-    this.#drawRegion(regions);
-    const [{ properties }] = regions.features;
-    showRegion(`${percent(properties.mass)} of the probability within ${area(properties.areaKm2)}`
-      + (properties.parts ? `, ${count(properties.parts)} ${properties.parts === 1 ? 'part' : 'parts'}` : ''));
   }
 
   #model = () => this.#offered?.models.find(model => model.id === this.#answer?.model.id);

@@ -1,7 +1,8 @@
 // What the page shows, and its permanent link: ?layer=…&opacity=…#zoom/latitude/longitude
 export const defaults = Object.freeze({
-  layer: '', opacity: 85, colormap: '', reverse: false, minimum: '', maximum: '', base: '', baseOpacity: 100, globe: false, point: null,
-  quantity: 'log10density', level: 0.8, sources: '', rule: '', prior: '',
+  layer: '', opacity: 85, colormap: '', reverse: false, minimum: '', maximum: '', scale: '', expression: '', base: '', baseOpacity: 100, globe: false, point: null,
+  compare: '', swipe: 50, area: null,
+  quantity: '', level: 0.8, sources: '', rule: '', prior: '',
   view: Object.freeze({ zoom: 1.6, latitude: 20, longitude: 10 }),
 });
 
@@ -18,11 +19,16 @@ export function parse(search, hash) {
     reverse: colormap.endsWith('_r'),
     minimum: ranged ? minimum : '',
     maximum: ranged ? maximum : '',
+    scale: given.get('scale') ?? '',
+    expression: given.get('expression') ?? '',
     base: given.get('base') ?? '',
     baseOpacity: percent(given.get('base-opacity'), defaults.baseOpacity),
     globe: given.get('projection') === 'globe',
     point: pair(given.get('point')),
-    quantity: given.get('quantity') ?? defaults.quantity,
+    compare: given.get('compare') ?? '',
+    swipe: percent(given.get('swipe'), defaults.swipe),
+    area: ring(given.get('area')),
+    quantity: given.get('quantity') ?? '',
     level: percent(given.get('level'), 100 * defaults.level) / 100,
     sources: given.get('sources') ?? '',
     rule: given.get('rule') ?? '',
@@ -38,14 +44,17 @@ export function format(state) {
     ['opacity', state.opacity === defaults.opacity ? '' : state.opacity],
     ['colormap', style.colormap],
     ['rescale', style.rescale],
+    ['scale', style.scale],
+    ['expression', style.expression],
     ['base', state.base],
     ['base-opacity', state.baseOpacity === defaults.baseOpacity ? '' : state.baseOpacity],
     ['projection', state.globe ? 'globe' : ''],
-    ...(isQuery(state.layer) ? [
-      ['quantity', state.quantity === defaults.quantity ? '' : state.quantity],
-      ['level', state.level === defaults.level ? '' : Math.round(100 * state.level)],
-      ...Object.entries(poolOf(state)),
-    ] : []),
+    ['quantity', state.quantity],
+    ['level', state.level === defaults.level ? '' : Math.round(100 * state.level)],
+    ...Object.entries(poolOf(state)),
+    ['compare', state.compare],
+    ['swipe', state.compare === '' || state.swipe === defaults.swipe ? '' : state.swipe],
+    ['area', state.area ? state.area.flat().join(',') : ''],
     ['point', state.point ? state.point.map(degrees => +degrees.toFixed(5)).join(',') : ''],
   ].filter(([, value]) => value !== '' && value !== undefined);
   const { zoom, latitude, longitude } = state.view;
@@ -59,6 +68,8 @@ export function styleOf(state) {
   return {
     colormap: state.colormap === '' ? undefined : state.colormap + (state.reverse ? '_r' : ''),
     rescale: ranged ? `${state.minimum},${state.maximum}` : undefined,
+    scale: state.scale || undefined,
+    expression: state.expression || undefined,
   };
 }
 
@@ -78,6 +89,14 @@ function pair(text) {
   const [longitude, latitude, ...more] = (text ?? '').split(',');
   return more.length === 0 && isNumber(longitude) && isNumber(latitude) && Math.abs(latitude) <= 90
     ? [Number(longitude), Number(latitude)] : null;
+}
+
+// a polygon's corners, one number after the other
+function ring(text) {
+  const numbers = (text ?? '').split(',').map(part => part === '' ? NaN : Number(part));
+  const corners = numbers.length / 2;
+  if (!Number.isInteger(corners) || corners < 3 || !numbers.every(Number.isFinite)) return null;
+  return Array.from({ length: corners }, (_, index) => [numbers[2 * index], numbers[2 * index + 1]]);
 }
 
 function percent(text, otherwise) {

@@ -1,12 +1,15 @@
 // The page: reads the link, asks the server what there is, and keeps map, panel, legend and link in step.
-import { getColormaps, getLayers, getPoint, publicTileUrl, tileJsonUrl } from './api.js';
+import { getColormaps, getLayers, getPoint, getSearched, publicTileUrl, tileJsonUrl, wmtsUrl } from './api.js';
 import { createMap, show, showPopup, showRegion } from './map.js';
 import { bindPanel, fillPanel, showPanel } from './panel.js';
 import { loadLegend, showLegend } from './legend.js';
 import { pointContent } from './point.js';
 import { forgetError, tell, tellError } from './message.js';
 import { Query } from './query.js';
-import { format, isQuery, parse, styleOf } from './state.js';
+import { hasRegions, quantityOf, Regions } from './regions.js';
+import { AreaStatistics } from './statistics.js';
+import { Swipe } from './swipe.js';
+import { format, parse, poolOf, styleOf } from './state.js';
 
 let state = parse(location.search, location.hash);
 let layers = [];
@@ -16,15 +19,19 @@ let legendKey = '';
 
 const find = id => layers.find(layer => layer.id === id) ?? (query.layer?.id === id ? query.layer : undefined);
 const active = () => find(state.layer);
-const activeStyle = () => ({ ...(active().stylable ? styleOf(state) : {}), ...(isQuery(state.layer) ? query.style(state) : {}) });
+const activeStyle = () => ({ ...(active().stylable ? styleOf(state) : {}), quantity: quantityOf(state, active()), ...poolOf(state) });
 
 const map = createMap(document.getElementById('map'), state.view, {
-  point: ask,
+  point: lngLat => statistics.isDrawing ? statistics.add(lngLat) : ask(lngLat),
   view: view => { state = { ...state, view }; writeLink(); },
   error: tellError,
 });
 
-const query = new Query(region => showRegion(map, region), { change, tell, error: tellError });
+const query = new Query({ change, tell, error: tellError });
+const regions = new Regions(region => showRegion(map, region), { change, error: tellError });
+
+const statistics = new AreaStatistics(map, { change, tell, error: tellError });
+const swipe = new Swipe(map, { change });
 
 async function start() {
   const drawable = new Promise(resolve => map.once('load', resolve));
@@ -36,7 +43,8 @@ async function start() {
   await query.start(state);
   const missing = state.layer !== '' && !active();
   if (!active()) state = { ...state, layer: layers[0].id };
-  if (!find(state.base)) state = { ...state, base: '' };
+  for (const slot of ['base', 'compare'])
+    if (!find(state[slot])) state = { ...state, [slot]: '' };
   await update();
   if (missing) tellError(new Error('The layer of this link does not exist any more; another one is shown.'));
   if (state.point) await ask({ lng: state.point[0], lat: state.point[1] });
@@ -55,11 +63,12 @@ async function update() {
   const style = activeStyle();
   showPanel(state, layer);
   await query.update(state);
+  regions.update(state, layer);
   map.setProjection({ type: state.globe ? 'globe' : 'mercator' });
   show(map, 'base', find(state.base), {}, state.baseOpacity);
   show(map, 'top', layer, style, state.opacity);
   writeLink();
-  await updateLegend(layer, style);
+  await Promise.all([updateLegend(layer, style), swipe.update(state, find(state.compare)), statistics.update(state, layer, style)]);
 }
 
 async function updateLegend(layer, style) {
@@ -78,9 +87,9 @@ async function ask(lngLat) {
   if (!layer) return;
   try {
     const place = { lng: +lngLat.lng.toFixed(6), lat: +lngLat.lat.toFixed(6) };
-    const ofPicture = isQuery(layer.id);
+    const { expression, quantity } = activeStyle();
     const [answer, searched] = await Promise.all([
-      getPoint(layer, place.lng, place.lat, ofPicture ? query.style(state) : {}), ofPicture ? query.searched(place, state) : null]);
+      getPoint(layer, place.lng, place.lat, { expression, quantity, ...poolOf(state) }), hasRegions(layer) ? getSearched(layer, place.lng, place.lat, poolOf(state)) : null]);
     if (layer !== active()) return;
     const content = pointContent(layer, lngLat, answer, legend, searched);
     popup = showPopup(map, popup, lngLat, content);
@@ -99,7 +108,7 @@ function closePopup() {
 }
 
 async function copy(what, button) {
-  const text = { xyz: () => publicTileUrl(active(), activeStyle()), tilejson: () => tileJsonUrl(active(), activeStyle()), link: () => location.href }[what]();
+  const text = { xyz: () => publicTileUrl(active(), activeStyle()), tilejson: () => tileJsonUrl(active(), activeStyle()), wmts: wmtsUrl, link: () => location.href }[what]();
   try {
     await navigator.clipboard.writeText(text);
     tell(`Copied ${text}`);
