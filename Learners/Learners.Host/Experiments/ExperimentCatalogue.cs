@@ -1,5 +1,6 @@
 using GeoCore.Raster;
 using Learners.ContinualLearning.Experiments;
+using Learners.DialoguePlanning.Experiments;
 using Learners.Geolocation.Experiments;
 using Learners.LocationEncoding.Experiments;
 using Learners.Torch.Experiments;
@@ -19,7 +20,7 @@ internal sealed record Experiment(string Name, IReadOnlyList<IExperimentTable> T
 internal static class ExperimentCatalogue
 {
     /// <summary>Names for the command line.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [EnsembleExperiment.Name, LocationEncodingExperiment.Name, ContinualExperiment.Name];
+    internal static IReadOnlyList<string> Names { get; } = [CurvedExperiment.Name, EnsembleExperiment.Name, LocationEncodingExperiment.Name, ContinualExperiment.Name];
 
     /// <summary>Opens an experiment.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -32,6 +33,7 @@ internal static class ExperimentCatalogue
         var dataFolder = Path.Combine(Home.Folder, "artifacts", "data");
         return name switch
         {
+            CurvedExperiment.Name => new Experiment(name, CurvedExperiment.Tables(time, dataFolder, runsFolder)),
             EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder, openRaster, messages), time)),
             LocationEncodingExperiment.Name => new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(dataFolder, Home.Folder, runsFolder))),
             ContinualExperiment.Name => Continual(new ContinualData(dataFolder, messages), time),

@@ -25,6 +25,7 @@ public static class BenchCommandLine
             TilesCommand.Create(output),
             RvaCommand.Create(output),
             PredictionsCommand.Create(output),
+            RepliesCommand.Create(output),
             HttpCommand.Create(output),
             NestedCommand.Create(output),
             StartCommand.Create(output),
