@@ -14,7 +14,7 @@ internal sealed record CurvePointDocument(double AreaKm2, double Fractional, dou
 internal sealed record CurveSystemDocument(string Name, IReadOnlyList<CurvePointDocument> Points);
 
 /// <summary>The curves of an evaluation.</summary>
-internal sealed record CurveDocument(double TotalKm2, IReadOnlyList<CurveSystemDocument> Systems);
+internal sealed record CurveDocument(double TotalKm2, IReadOnlyList<CurveSystemDocument> Systems, string? CostUnit = null);
 
 /// <summary>The curves of an evaluation as figures and pictures.</summary>
 internal sealed class CurveFiles
@@ -33,7 +33,7 @@ internal sealed class CurveFiles
             var intervals = result.IntervalsOf(system.Curve) is { } options ? RecallIntervals.Of(system.Curve, RecallVariant.Fractional, options) : null;
             return new CurveSystemDocument(system.Name, [.. system.Curve.Summarise(RecallVariant.Fractional).Recalls.Select((point, i) => new CurvePointDocument(
                 point.AreaKm2, point.Recall, VariantDocument.Pair(intervals?.Recalls[i].BiasCorrected), strict[i].Recall, point.AreaKm2 / total))]);
-        })]));
+        })], result.Request.Maps.Costs?.Unit));
     }
 
     /// <summary>Writes <c>curve.csv</c>, <c>curve.svg</c> and <c>curve.png</c>.</summary>
@@ -51,7 +51,7 @@ internal sealed class CurveFiles
     /// <summary>The curves as CSV.</summary>
     internal string Csv()
     {
-        var text = new StringBuilder("system,area_km2,fractional,fractional_low,fractional_high,strict,uniform\n");
+        var text = new StringBuilder($"system,{(_document.CostUnit is null ? "area_km2" : "cost")},fractional,fractional_low,fractional_high,strict,uniform\n");
         foreach (var system in _document.Systems)
         {
             foreach (var point in system.Points)
@@ -80,6 +80,7 @@ internal sealed class CurveFiles
 
         var first = _document.Systems[0].Points;
         series.Add(new ChartSeries("uniform map", PackedColor.Pack(0x99, 0x99, 0x99), [.. first.Select(point => new ChartPoint(point.AreaKm2, point.Uniform))]));
-        return new LogChart("Recall vs Area", "area searched, km²", "recall", first[0].AreaKm2, _document.TotalKm2, series);
+        var (title, axis) = _document.CostUnit is { } unit ? ("Recall vs cost", unit == "cost" ? unit : $"cost of the search, {unit}") : ("Recall vs Area", "area searched, km²");
+        return new LogChart(title, axis, "recall", first[0].AreaKm2, _document.TotalKm2, series);
     }
 }

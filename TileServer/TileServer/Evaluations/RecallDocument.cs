@@ -62,10 +62,15 @@ internal sealed record ComparisonDocument(
 /// <summary>Difference within a budget.</summary>
 internal sealed record DifferenceDocument(double AreaKm2, double Difference, double StandardError, double[] Band);
 
-/// <summary>The result of <c>evaluate rva</c>.</summary>
+/// <summary>The result of <c>evaluate rva</c>. Where a cost stands for area, all numbers named after areas are costs in <c>costUnit</c>.</summary>
 internal sealed record RecallDocument(
     string Measure, double TotalKm2, string Rank, double? Level, IReadOnlyList<RecallSystemDocument> Systems, IReadOnlyList<ComparisonDocument> Comparisons,
-    FairnessDocument? Fairness = null, ConformalDocument? Conformal = null);
+    FairnessDocument? Fairness = null, ConformalDocument? Conformal = null, string? CostUnit = null)
+{
+    /// <summary>What areas are counted in: km², or the unit of a cost.</summary>
+    [JsonIgnore]
+    public string Unit => CostUnit ?? "km²";
+}
 
 /// <summary>An evaluation that grows by requests.</summary>
 /// <param name="Id">Its name.</param>

@@ -53,7 +53,7 @@ internal sealed record RecallResult(EvaluationRequest Request, TruthTable Truths
     internal RecallDocument ToDocument() => new(
         "rva", Request.Maps.TotalKm2, Request.Maps.Key == RankKey.Density ? "density" : "raw", Request.Intervals?.Level,
         [.. Systems.Select(Document)], Request.Intervals is null ? [] : [.. Systems.Skip(1).SelectMany(Compare)],
-        Prior is { } prior ? FairnessDocument.Of(Systems[0], prior, Request.Intervals ?? new BootstrapOptions()) : null, Conformal);
+        Prior is { } prior ? FairnessDocument.Of(Systems[0], prior, Request.Intervals ?? new BootstrapOptions()) : null, Conformal, Request.Maps.Costs?.Unit);
 
     /// <summary>How intervals of an accumulator are made; null where it has too few queries or blocks.</summary>
     internal BootstrapOptions? IntervalsOf(RecallAccumulator accumulator) =>

@@ -22,9 +22,9 @@ internal static class RecallTable
         }
 
         if (document.Fairness is { } fairness)
-            RegionTable.Append(text, fairness);
+            RegionTable.Append(text, fairness, Spent(document));
         if (document.Conformal is { } conformal)
-            RegionTable.Append(text, conformal);
+            RegionTable.Append(text, conformal, document.Unit);
 
         return text.ToString().TrimEnd();
     }
@@ -33,7 +33,7 @@ internal static class RecallTable
     {
         Line(text, $"{system.Name}: {system.Queries} queries, {system.Missing} without an answer, {100 * system.ZeroDensityShare:0.##} % of them where the map has no density");
         Line(text, $"");
-        Line(text, $"{"area km²",14}  {"fractional",10}  {Level(document),17}  {"strict",8}  {Level(document),17}  {"uniform",8}");
+        Line(text, $"{Spent(document),14}  {"fractional",10}  {Level(document),17}  {"strict",8}  {Level(document),17}  {"uniform",8}");
         for (var i = 0; i < system.Fractional.Recalls.Count; i++)
         {
             var (fractional, strict) = (system.Fractional.Recalls[i], system.Strict.Recalls[i]);
@@ -46,28 +46,28 @@ internal static class RecallTable
         Line(text, $"{"AUC, logarithmic",-24}  {system.Fractional.AucLog,12:F5}  {system.Strict.AucLog,12:F5}  {(system.Fractional.AucLogInterval is { } interval ? $"fractional {Range(interval)}" : "")}");
         for (var i = 0; i < system.Fractional.AreasAtRecall.Count; i++)
         {
-            Line(text, $"{$"km² at recall {system.Fractional.AreasAtRecall[i].Recall.ToString(CultureInfo.InvariantCulture)}",-24}  {Area(system.Fractional.AreasAtRecall[i].AreaKm2),12}  {Area(system.Strict.AreasAtRecall[i].AreaKm2),12}");
+            Line(text, $"{$"{document.Unit} at recall {system.Fractional.AreasAtRecall[i].Recall.ToString(CultureInfo.InvariantCulture)}",-24}  {Area(system.Fractional.AreasAtRecall[i].AreaKm2),12}  {Area(system.Strict.AreasAtRecall[i].AreaKm2),12}");
         }
 
-        Line(text, $"{"mean km² until found",-24}  {Area(system.Fractional.MeanKm2),12}  {Area(system.Strict.MeanKm2),12}");
-        Line(text, $"{"median km²",-24}  {Area(system.Fractional.MedianKm2),12}  {Area(system.Strict.MedianKm2),12}");
-        Line(text, $"{"geometric mean km²",-24}  {Area(system.Fractional.GeometricMeanKm2),12}  {Area(system.Strict.GeometricMeanKm2),12}");
+        Line(text, $"{$"mean {document.Unit} until found",-24}  {Area(system.Fractional.MeanKm2),12}  {Area(system.Strict.MeanKm2),12}");
+        Line(text, $"{$"median {document.Unit}",-24}  {Area(system.Fractional.MedianKm2),12}  {Area(system.Strict.MedianKm2),12}");
+        Line(text, $"{$"geometric mean {document.Unit}",-24}  {Area(system.Fractional.GeometricMeanKm2),12}  {Area(system.Strict.GeometricMeanKm2),12}");
         if (system.LogScore is { } score)
             Line(text, $"{"log score (ln per km²)",-24}  {score,12:F4}");
         if (system.Calibration is { } calibration)
             Line(text, $"{"calibration error",-24}  {calibration.MeanError,12:F4}  (Cramér–von Mises {calibration.CramerVonMises:G4}, 5 % beyond {calibration.CriticalAt5Percent:G4})");
-        AppendStrata(text, system);
+        AppendStrata(text, system, document.Unit);
         Line(text, $"");
     }
 
-    private static void AppendStrata(StringBuilder text, RecallSystemDocument system)
+    private static void AppendStrata(StringBuilder text, RecallSystemDocument system, string unit)
     {
         if (system.Strata.Count == 0)
             return;
         var width = Math.Max("stratum".Length, system.Strata.Max(stratum => stratum.Name.Length));
         int[] shown = [.. Enumerable.Range(0, system.Fractional.Recalls.Count).Where(i => s_stratumBudgets.Contains(system.Fractional.Recalls[i].AreaKm2))];
         Line(text, $"");
-        Line(text, $"{"stratum".PadRight(width)}  {"queries",8}  {string.Concat(shown.Select(i => $"{Area(system.Fractional.Recalls[i].AreaKm2) + " km²",22}"))}{"AUC log",18}");
+        Line(text, $"{"stratum".PadRight(width)}  {"queries",8}  {string.Concat(shown.Select(i => $"{Area(system.Fractional.Recalls[i].AreaKm2) + " " + unit,22}"))}{"AUC log",18}");
         foreach (var stratum in system.Strata)
         {
             var recalls = string.Concat(shown.Select(i => Text($"{stratum.Fractional.Recalls[i].Recall:F4} / {stratum.Strict.Recalls[i].Recall:F4}").PadLeft(22)));
@@ -87,6 +87,9 @@ internal static class RecallTable
         Line(text, $"{"AUC log",14}  {comparison.AucLog,10:F4}  {Range(comparison.AucLogInterval),17}");
         Line(text, $"");
     }
+
+    /// <summary>The head of a column of what has been searched.</summary>
+    private static string Spent(RecallDocument document) => document.CostUnit ?? $"area {document.Unit}";
 
     internal static string Area(double area) => area >= 1e7 ? area.ToString("0.###e0", CultureInfo.InvariantCulture)
         : area >= 100 ? area.ToString("0", CultureInfo.InvariantCulture)

@@ -17,6 +17,24 @@ public sealed class EvaluateCommandTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public async Task Where_a_cost_stands_for_area_tables_and_charts_say_so()
+    {
+        var cost = Path.Combine(TileServer.Hosting.HomeFolder.Path!, "docs", "examples", "evaluation", "cost.tif");
+        string[] usual = ["rva", "--predictions", Write("m.csv", Gallery), "--truth", Write("t.csv", Truths), "--grid", "healpix:4", "--out", Path.Combine(_folder.FullName, "out")];
+        var (code, plain, errors) = await EvaluateAsync(usual);
+        Assert.True(code == 0, errors);
+        Assert.Contains("mean km² until found", plain, StringComparison.Ordinal);
+        var (_, priced, _) = await EvaluateAsync([.. usual, "--cost", cost]);
+        Assert.Contains("mean cost until found", priced, StringComparison.Ordinal);
+        Assert.DoesNotContain("km²  ", priced, StringComparison.Ordinal);
+        Assert.DoesNotContain("area km²", priced, StringComparison.Ordinal);
+        var chart = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "out", "curve.svg"), TestContext.Current.CancellationToken);
+        Assert.Contains("Recall vs cost", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("km²", chart, StringComparison.Ordinal);
+        Assert.StartsWith("system,cost,fractional", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "out", "curve.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_prior_of_a_public_gallery_gives_the_published_table()
     {
         using var golden = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "golden", "gallery_prior_1deg.json"), TestContext.Current.CancellationToken));

@@ -59,6 +59,57 @@ public sealed class EvaluationApiTests(SharedServer shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_query_a_line_may_be_longer_than_a_body_that_is_held()
+    {
+        // 40 MiB of places that say nothing new, made while they are sent; other bodies end at 8 MiB
+        var padding = string.Join(',', Enumerable.Repeat("[20.5,10.5,0.001]", 2000));
+        using var content = new Lines(1200, i => $"{{\"query\":\"q{i}\",\"lat\":10.5,\"lon\":20.5,\"places\":[[20.5,10.5,1],{padding}]}}");
+        using var answer = await _server.Client.PostAsync(new Uri("/evaluations?grid=healpix:2", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(content.Sent > 32 << 20);
+        Assert.Equal(1200, (await LiveServer.ReadJsonAsync(answer)).GetProperty("added").GetInt32());
+
+        // one line is bounded, and a fault names its query
+        using var endless = new Lines(1, _ => new string(' ', 9 << 20) + A);
+        using var refused = await _server.Client.PostAsync(new Uri("/evaluations", UriKind.Relative), endless, TestContext.Current.CancellationToken);
+        var problem = await LiveServer.ProblemAsync(refused, 400, "invalid-parameter");
+        Assert.Equal("queries[0]", problem.GetProperty("errors")[0].GetProperty("param").GetString());
+        using var wrong = await PostAsync("/evaluations?grid=healpix:4", string.Concat(Enumerable.Repeat(A + "\n", 300)) + B.Replace("-5.5", "-95.5", StringComparison.Ordinal), "application/x-ndjson");
+        Assert.Equal("queries[300].lat", (await LiveServer.ProblemAsync(wrong, 400, "invalid-parameter")).GetProperty("errors")[0].GetProperty("param").GetString());
+    }
+
+    /// <summary>Lines that are made while they are sent.</summary>
+    private sealed class Lines : HttpContent
+    {
+        private readonly int _count;
+        private readonly Func<int, string> _line;
+
+        internal Lines(int count, Func<int, string> line)
+        {
+            (_count, _line) = (count, line);
+            Headers.ContentType = new("application/x-ndjson");
+        }
+
+        internal long Sent { get; private set; }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                var bytes = System.Text.Encoding.UTF8.GetBytes(_line(i) + "\n");
+                await stream.WriteAsync(bytes);
+                Sent += bytes.Length;
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task A_query_that_is_sent_again_changes_nothing_and_another_answer_to_it_is_a_conflict()
     {
         using var first = await PostAsync("/evaluations", $"[{A},{A}]");

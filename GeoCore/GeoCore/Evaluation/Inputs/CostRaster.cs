@@ -6,16 +6,27 @@ namespace GeoCore.Evaluation.Inputs;
 /// <summary>What a square kilometre costs to search at every place, in any unit such as hours of travel.</summary>
 public sealed class CostRaster
 {
+    private const string UnknownUnit = "cost";
+
+    private static readonly string[] s_perArea = ["/km²", "/km2", " per km²", " per km2", " km-2", " km⁻²"];
+
     private readonly string _path;
     private readonly CellMap _costs;
 
-    private CostRaster(string path, CellMap costs) => (_path, _costs) = (path, costs);
+    private CostRaster(string path, CellMap costs, string? unit) => (_path, _costs, Unit) = (path, costs, unit is { Length: > 0 } ? unit : UnknownUnit);
+
+    /// <summary>What costs are counted in: the unit of the raster's band, per km², or just cost.</summary>
+    public string Unit { get; }
 
     /// <summary>The first band of a raster in longitude and latitude.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="raster">Costs per km², finite and not negative.</param>
     /// <exception cref="InputException">The raster is in another reference system, or a value is outside its range.</exception>
-    public static CostRaster Of(string path, IRasterSource raster) => new(path, RasterMaps.Of(path, raster, new MapOptions { Values = MapValues.Density }));
+    public static CostRaster Of(string path, IRasterSource raster)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        return new(path, RasterMaps.Of(path, raster, new MapOptions { Values = MapValues.Density }), UnitOf(raster.Info.Bands[0].Unit));
+    }
 
     /// <summary>The cost of a square kilometre at a place, degrees.</summary>
     /// <exception cref="InputException">The raster has no value there.</exception>
@@ -37,6 +48,10 @@ public sealed class CostRaster
         const double most = long.MaxValue / CellAreas.UnitsPerKm2;
         return costs.Sum() < most ? CellAreas.PerCell(costs) : throw new InputException(FormattableString.Invariant($"{_path}: costs sum to {costs.Sum():0.###e0}, more than {most:0.###e0}; take a larger unit."));
     }
+
+    // a band says hours/km²; what is summed are hours
+    internal static string? UnitOf(string? unit) =>
+        s_perArea.FirstOrDefault(ending => unit?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true) is { } found ? unit![..^found.Length].Trim() : unit?.Trim();
 
     internal double Of((double Longitude, double Latitude) centre, double areaKm2) => areaKm2 * PerKm2(centre.Longitude, centre.Latitude);
 }

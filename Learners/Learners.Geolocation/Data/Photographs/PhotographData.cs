@@ -33,7 +33,9 @@ internal sealed class PhotographData(LearnerContext context)
         var set = PictureSet.Of([.. photographs.Select(photograph => (Look(photograph, cancellationToken), photograph.Longitude, photograph.Latitude))]);
         var parts = SpatialFolds.Of(set.Longitudes, set.Latitudes, Parts);
         int[] Where(Func<int, bool> isIn) => [.. Enumerable.Range(0, parts.Length).Where(i => isIn(parts[i]))];
-        PictureSet training = set.At(Where(static part => part > 0)), heldOut = set.At(Where(static part => part == 0));
+
+        // the first parts may be one block of many photographs each; the last has many blocks of few
+        PictureSet training = set.At(Where(static part => part < Parts - 1)), heldOut = set.At(Where(static part => part == Parts - 1));
         if (heldOut.Count < 2 || training.Count < 2 || SpatialFolds.Of(heldOut.Longitudes, heldOut.Latitudes, 2).Distinct().Count() < 2)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{set.Count} photographs in few parts of the world cannot be divided into some to learn from and some to ask"));

@@ -4,31 +4,22 @@ using TileServer.Http;
 
 namespace TileServer.Evaluations.Live;
 
-/// <summary>Reads the queries of a request: a JSON array, an object with <c>queries</c>, or an object a line (NDJSON).</summary>
+/// <summary>Reads the queries of a request: a JSON array, an object with <c>queries</c>, or an object a line (NDJSON), of which a few hundred are in memory at a time.</summary>
 internal static class EvaluationBody
 {
+    private const int LinesTogether = 256;
+
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 8 };
 
     /// <summary>Reads the queries.</summary>
     /// <exception cref="InputException">A query is none; the message names the field.</exception>
     internal static async Task<(IReadOnlyList<BodyQuery> Queries, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var type = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        var type = TypeOf(request);
         var queries = new List<BodyQuery>();
         try
         {
-            if (type is "application/x-ndjson" or "application/jsonl" or "application/json-lines")
-            {
-                using var reader = new StreamReader(request.Body);
-                while (await reader.ReadLineAsync(cancellationToken) is { } line)
-                {
-                    if (line.AsSpan().IsWhiteSpace())
-                        continue;
-                    using var document = JsonDocument.Parse(line, s_strict);
-                    queries.Add(Query(document.RootElement, queries.Count));
-                }
-            }
-            else if (type is null or "application/json")
+            if (type is null or "application/json")
             {
                 using var document = await JsonDocument.ParseAsync(request.Body, s_strict, cancellationToken);
                 var root = document.RootElement;
@@ -57,6 +48,52 @@ internal static class EvaluationBody
 
         return queries.Count > 0 ? (queries, null) : ([], Invalid("queries", "at least one query"));
     }
+
+    /// <summary>Whether a request brings a query a line.</summary>
+    internal static bool IsLines(HttpRequest request) => TypeOf(request) is "application/x-ndjson" or "application/jsonl" or "application/json-lines";
+
+    /// <summary>Reads queries line by line and hands them on in parts.</summary>
+    /// <param name="request">With a query a line.</param>
+    /// <param name="longestLine">Bytes.</param>
+    /// <param name="take">Receives parts in their order; a problem ends the reading.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What is wrong, or null.</returns>
+    internal static async Task<Problem?> ReadLinesAsync(
+        HttpRequest request, long longestLine, Func<IReadOnlyList<BodyQuery>, Task<Problem?>> take, CancellationToken cancellationToken)
+    {
+        var part = new List<BodyQuery>(LinesTogether);
+        var count = 0;
+        try
+        {
+            await foreach (var line in BodyLines.ReadAsync(request.Body, longestLine, cancellationToken))
+            {
+                using var document = JsonDocument.Parse(line, s_strict);
+                part.Add(Query(document.RootElement, count++));
+                if (part.Count == LinesTogether)
+                {
+                    if (await take(part) is { } problem)
+                        return problem;
+                    part.Clear();
+                }
+            }
+        }
+        catch (JsonException fault)
+        {
+            return new Problem(ProblemKinds.BadRequest) { Detail = $"Line {count + 1} of the queries is not JSON: {fault.Message}" };
+        }
+        catch (BodyException fault)
+        {
+            return Invalid(fault.Path, fault.Message);
+        }
+        catch (LineTooLongException)
+        {
+            return Invalid($"queries[{count}]", $"a line of at most {longestLine} bytes");
+        }
+
+        return count == 0 ? Invalid("queries", "at least one query") : part.Count > 0 ? await take(part) : null;
+    }
+
+    private static string? TypeOf(HttpRequest request) => request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
 
     private static Problem Invalid(string field, string expected) => Problem.InvalidParameter(field, null, expected);
 

@@ -1,7 +1,11 @@
 using System.Globalization;
+using GeoCore.Evaluation;
 using GeoCore.Evaluation.Inputs;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using TileServer.Evaluations.Jobs;
+using TileServer.Hosting;
 using TileServer.Http;
 
 namespace TileServer.Evaluations.Live;
@@ -28,7 +32,7 @@ internal static class EvaluationEndpoints
         routes.MapGet("/evaluations/{id}/events", JobEndpoints.GetEventsAsync);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext context, EvaluationStore store, EvaluationJobs jobs, IOptions<ServerOptions> options, CancellationToken cancellationToken)
     {
         if (JobUpload.IsForm(context.Request))
             return await JobEndpoints.CreateAsync(context, jobs, cancellationToken);
@@ -43,7 +47,7 @@ internal static class EvaluationEndpoints
         var evaluation = new LiveEvaluation(EvaluationStore.NewId(), request, budgets) { Key = key };
         if (key is not null && store.Earlier(key) is { } earlier)
             return await AnswerAsync(context, earlier, evaluation, earlier.Count, cancellationToken);
-        return await FillAsync(context, evaluation, store, isNew: true, cancellationToken);
+        return await FillAsync(context, evaluation, store, options, isNew: true, cancellationToken);
     }
 
     /// <summary>Answers with an evaluation that came before with the same key.</summary>
@@ -55,47 +59,73 @@ internal static class EvaluationEndpoints
         return await GatedAsync(() => Figures(context, earlier, added), cancellationToken);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> AddAsync(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs, IOptions<ServerOptions> options, CancellationToken cancellationToken)
     {
         if (jobs.TryGet(id, out _))
             return new Problem(ProblemKinds.Conflict) { Detail = "The files of this evaluation are all there is to it; begin another." };
         if (!store.TryGet(id, out var evaluation))
             return NotFound(id);
-        return new Query(context).Finish() ?? await FillAsync(context, evaluation, store, isNew: false, cancellationToken);
+        return new Query(context).Finish() ?? await FillAsync(context, evaluation, store, options, isNew: false, cancellationToken);
     }
 
-    private static async Task<IResult> FillAsync(HttpContext context, LiveEvaluation evaluation, EvaluationStore store, bool isNew, CancellationToken cancellationToken)
+    private static async Task<IResult> FillAsync(HttpContext context, LiveEvaluation evaluation, EvaluationStore store, IOptions<ServerOptions> options, bool isNew, CancellationToken cancellationToken)
     {
-        var (queries, wrong) = await EvaluationBody.ReadAsync(context.Request, cancellationToken);
+        var ranked = new List<(Truth Truth, RankedQuery Query)>();
+        var wrong = await ReadAsync(context.Request, evaluation, ranked, options.Value, cancellationToken);
         if (wrong is not null)
             return wrong;
-        if (queries.Count + evaluation.Count > EvaluationStore.MostQueries)
-            return new Problem(ProblemKinds.ResultTooLarge) { Detail = string.Create(CultureInfo.InvariantCulture, $"An evaluation has at most {EvaluationStore.MostQueries} queries; ./geosuite evaluate takes any number.") };
         return await GatedAsync(() =>
         {
-            try
+            var (added, conflict) = evaluation.Add(ranked);
+            if (conflict is not null)
+                return new Problem(ProblemKinds.Conflict) { Detail = $"Query '{conflict}' was sent before with another truth or answer." };
+            if (isNew && store.Add(evaluation) is { } earlier && earlier != evaluation)
             {
-                var (added, conflict) = evaluation.Add(evaluation.Rank(queries, cancellationToken));
-                if (conflict is not null)
-                    return new Problem(ProblemKinds.Conflict) { Detail = $"Query '{conflict}' was sent before with another truth or answer." };
-                if (isNew && store.Add(evaluation) is { } earlier && earlier != evaluation)
-                {
-                    // the same request arrived twice at the same time
-                    if (earlier.Key != evaluation.Key)
-                        return IdempotencyKey.Mismatch();
-                    evaluation = earlier;
-                }
-                else if (!isNew)
-                    store.Grown(evaluation);
-                context.Response.Headers.Location = $"{context.Request.PathBase}/evaluations/{evaluation.Id}";
-                return Figures(context, evaluation, added);
+                // the same request arrived twice at the same time
+                if (earlier.Key != evaluation.Key)
+                    return IdempotencyKey.Mismatch();
+                evaluation = earlier;
             }
-            catch (InputException fault)
-            {
-                var field = fault.Message.Split(": ", 2)[0];
-                return Problem.InvalidParameter(field, null, fault.Message[Math.Min(fault.Message.Length, field.Length + 2)..].TrimEnd('.'));
-            }
+            else if (!isNew)
+                store.Grown(evaluation);
+            context.Response.Headers.Location = $"{context.Request.PathBase}/evaluations/{evaluation.Id}";
+            return Figures(context, evaluation, added);
         }, cancellationToken);
+    }
+
+    /// <summary>Reads and ranks the queries of a request; of one with a query a line only a part is in memory, whatever its length.</summary>
+    private static async Task<Problem?> ReadAsync(
+        HttpRequest request, LiveEvaluation evaluation, List<(Truth Truth, RankedQuery Query)> ranked, ServerOptions options, CancellationToken cancellationToken)
+    {
+        if (!EvaluationBody.IsLines(request))
+        {
+            var (queries, wrong) = await EvaluationBody.ReadAsync(request, cancellationToken);
+            return wrong ?? await TakeAsync(queries);
+        }
+
+        // a body that was kept for its fingerprint has been read already
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = (long)options.LargestEvaluation << 20;
+        return await EvaluationBody.ReadLinesAsync(request, options.LargestBody, TakeAsync, cancellationToken);
+
+        async Task<Problem?> TakeAsync(IReadOnlyList<BodyQuery> queries)
+        {
+            if (queries.Count + ranked.Count + evaluation.Count > EvaluationStore.MostQueries)
+                return new Problem(ProblemKinds.ResultTooLarge) { Detail = string.Create(CultureInfo.InvariantCulture, $"An evaluation has at most {EvaluationStore.MostQueries} queries; ./geosuite evaluate takes any number.") };
+            return await GatedAsync(() =>
+            {
+                try
+                {
+                    ranked.AddRange(evaluation.Rank(queries, cancellationToken));
+                    return null!;
+                }
+                catch (InputException fault)
+                {
+                    var field = fault.Message.Split(": ", 2)[0];
+                    return Problem.InvalidParameter(field, null, fault.Message[Math.Min(fault.Message.Length, field.Length + 2)..].TrimEnd('.'));
+                }
+            }, cancellationToken) as Problem;
+        }
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string id, EvaluationStore store, EvaluationJobs jobs, CancellationToken cancellationToken)

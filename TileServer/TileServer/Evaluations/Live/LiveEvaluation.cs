@@ -48,7 +48,7 @@ internal sealed class LiveEvaluation
         for (var i = 0; i < queries.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (query, index) = (queries[i], i);
+            var (query, index) = (queries[i], queries[i].Truth.Index);
             if (query.Places is null && query.Cells is null)
             {
                 ranked.Add((query.Truth, _system.Unanswered(query.Truth)));

@@ -22,10 +22,19 @@ public sealed class CostRasterTests : IDisposable
         _files.Dispose();
     }
 
+    [Theory]
+    [InlineData("hours/km²", "hours")]
+    [InlineData("EUR per km2", "EUR")]
+    [InlineData("h km⁻²", "h")]
+    [InlineData(" minutes ", "minutes")]
+    [InlineData(null, null)]
+    public void What_is_summed_has_the_unit_of_the_band_without_its_area(string? band, string? unit) => Assert.Equal(unit, CostRaster.UnitOf(band));
+
     [Fact]
     public void Costs_that_are_one_everywhere_change_nothing()
     {
         var costs = Costs((_, _) => 1);
+        Assert.Equal("cost", costs.Unit);
         Assert.Equal(GreatCircle.SphereAreaKm2, costs.TotalOf(_grid), 1e-3);
         var truths = _folder.Truths("query,lat,lon\nq,5,15\n");
         var (plain, priced) = (_folder.RankTable(Gallery, truths)["q"], _folder.RankTable(Gallery, truths, new MapOptions { Costs = costs, TotalKm2 = costs.TotalOf(_grid) })["q"]);
