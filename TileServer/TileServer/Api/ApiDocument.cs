@@ -52,7 +52,7 @@ internal static class ApiDocument
     {
         var written = new JsonObject
         {
-            ["operationId"] = NameOf(operation),
+            ["operationId"] = operation.Id ?? NameOf(operation),
             ["tags"] = new JsonArray(operation.Tag),
             ["summary"] = operation.Summary,
         };

@@ -51,6 +51,9 @@ internal sealed record ApiAnswer(int Status, string Description, string? MediaTy
 /// <param name="Summary">One line.</param>
 internal sealed record ApiOperation(string Method, string Path, string Tag, string Summary)
 {
+    /// <summary>Name, where a standard has one; else it is made from method and path.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Parameters of path and query.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; init; } = [];
 

@@ -81,6 +81,7 @@ internal static class ApiOperations
     private static IEnumerable<ApiOperation> Tiles() =>
     [
         .. MapOperations.All,
+        .. OgcOperations.All,
         Tile("/tiles/{layer}/{z}/{x}/{file}", []),
         Tile("/tiles/{layer}/{tms}/{z}/{x}/{file}", [s_tms]),
         Get("/tiles/{layer}/tilejson.json", "tiles", "TileJSON 3 of a layer", ApiAnswer.Json(200, "TileJSON", TileJson.Default.TileJsonDocument), [s_layer, .. s_size, .. s_style, new("f", "Format of the tiles", "png")]) with { Problems = [400, 404] },

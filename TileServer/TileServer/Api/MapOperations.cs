@@ -36,6 +36,17 @@ internal static class MapOperations
             ],
             Answers = [new(200, "Capabilities", "text/xml"), new(200, "A map or legend", Png), new(200, "What is there", "application/json"), new(304, "The client has it"), new(501, "No such request", "text/xml")],
         },
+        new("GET", "/tms/1.0.0", "maps", "All maps of TMS 1.0.0") { Answers = [new(200, "A TileMapService document", Xml)] },
+        new("GET", "/tms/1.0.0/{layer}/{tms}", "maps", "A map of TMS 1.0.0") { Parameters = [s_layer, s_tms], Answers = [new(200, "A TileMap document", Xml)], Problems = [400, 404] },
+        new("GET", "/tms/1.0.0/{layer}/{tms}/{z}/{x}/{file}", "maps", "A tile of TMS 1.0.0; rows are counted from the south")
+        {
+            Parameters = [s_layer, s_tms, new("z", "Level", "0"), new("x", "Column", "0"), new("file", "Row from the south and format: y.png", "0.png")],
+            Answers = [new(200, "The tile", Png), new(204, "No values, where empty=204"), new(304, "The client has it")], Problems = [400, 404, 503],
+        },
+        new("GET", "/styles/{layer}.json", "styles", "A style of MapLibre; rendering parameters go into its addresses")
+        {
+            Parameters = [s_layer, new("flavour", "qgis has one layer a class, with constant colours") { Choices = ["maplibre", "qgis"] }], Answers = [new(200, "The style", "application/json")], Problems = [400, 404, 503],
+        },
     ];
 
     private static IEnumerable<ApiParameter> Names(params string[] names) => names.Select(name => new ApiParameter(name, "As the protocol has it"));

@@ -91,12 +91,19 @@ internal sealed class Query(HttpContext context, IQueryCollection? given = null)
         return ratios is ["2", ..] ? 2 : 1;
     }
 
+    /// <summary>Whether something cannot be used.</summary>
+    internal bool HasFaults => _faults.Count > 0;
+
     /// <summary>The rendering parameters, in any order.</summary>
-    internal RenderOptions Options(RenderOptions defaults)
+    /// <param name="defaults">What holds where nothing is said.</param>
+    /// <param name="except">Names that mean something else at this address.</param>
+    internal RenderOptions Options(RenderOptions defaults, params IReadOnlyList<string> except)
     {
         var options = defaults;
         foreach (var name in RenderOptionsReader.Names)
         {
+            if (except.Contains(name))
+                continue;
             _read.Add(name);
             if (!_given.TryGetValue(name, out var values))
                 continue;

@@ -66,7 +66,7 @@ internal static class LayerEndpoints
             [
                 new Link("self", $"{address}/layers/{layer.Id}", Answers.Json),
                 new Link("tilejson", $"{address}/tiles/{layer.Id}/tilejson.json{(making.Length > 0 ? "?" + making : "")}", Answers.Json),
-                .. layer.Bands.Count > 0 ? LegendLinks(layer, address, making) : [],
+                .. layer.IsStylable || layer.IsCategorical ? LegendLinks(layer, address, making) : [],
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
                 new Link("qgis", $"{address}/qgis/{layer.Id}.qlr{(making.Length > 0 ? "?" + making : "")}", Qgis.LayerDefinition.MediaType),
                 .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
@@ -75,7 +75,7 @@ internal static class LayerEndpoints
             ]);
     }
 
-    /// <summary>What only layers with values have.</summary>
+    /// <summary>What only layers have whose colours stand for values.</summary>
     private static Link[] LegendLinks(Layer layer, string address, string making) =>
         [new("legend", $"{address}/layers/{layer.Id}/legend.svg?{(making.Length > 0 ? making + "&" : "")}v={layer.Version}", "image/svg+xml")];
 

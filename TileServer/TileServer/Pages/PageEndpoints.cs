@@ -14,6 +14,7 @@ internal static class PageEndpoints
     internal static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/", Verbs.Read, GetLanding);
+        routes.MapMethods("/api.html", Verbs.Read, (HttpContext context, AssetStore assets) => Page(context, assets, "viewer/api.html"));
         routes.MapMethods("/viewer", Verbs.Read, (HttpContext context, AssetStore assets) => Page(context, assets, ViewerPage));
         routes.MapMethods("/viewer/{**file}", Verbs.Read, (HttpContext context, string file, AssetStore assets) => Page(context, assets, "viewer/" + file));
         routes.MapMethods("/lib/{**file}", Verbs.Read, (HttpContext context, string file, AssetStore assets) => Page(context, assets, "lib/" + file));

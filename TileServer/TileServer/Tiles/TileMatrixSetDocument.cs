@@ -9,6 +9,9 @@ internal sealed record TileMatrixSetSummary(string Id, string Title, string? Uri
 /// <summary>All tile matrix sets (OGC 20-057, 7.4).</summary>
 internal sealed record TileMatrixSetList(IReadOnlyList<TileMatrixSetSummary> TileMatrixSets)
 {
+    /// <summary>Links to this document.</summary>
+    public IReadOnlyList<Pages.Link>? Links { get; init; }
+
     internal static TileMatrixSetList Of(string address) => new(
     [
         .. GeoCore.Tiling.TileMatrixSets.All.Values.Select(set => new TileMatrixSetSummary(set.Id, set.Title, set.Uri, set.Crs.Uri,
@@ -25,6 +28,9 @@ internal sealed record TileMatrixDocument(
 internal sealed record TileMatrixSetDocument(
     string Id, string Title, string? Uri, string Crs, string[] OrderedAxes, IReadOnlyList<TileMatrixDocument> TileMatrices)
 {
+    /// <summary>Links to this document.</summary>
+    public IReadOnlyList<Pages.Link>? Links { get; init; }
+
     internal static TileMatrixSetDocument Of(TileMatrixSet set)
     {
         var isSwapped = set.Crs.AuthorityAxesAreSwapped;

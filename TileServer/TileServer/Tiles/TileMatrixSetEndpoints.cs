@@ -1,5 +1,6 @@
 using GeoCore.Tiling;
 using TileServer.Http;
+using TileServer.OgcApi;
 
 namespace TileServer.Tiles;
 
@@ -19,21 +20,17 @@ internal static class TileMatrixSetEndpoints
         Suggestions = Suggestions.For(id, TileMatrixSets.All.Keys),
     };
 
-    private static IResult GetSets(HttpContext context, PublicLinks links)
-    {
-        if (new Query(context).Finish() is { } problem)
-            return problem;
-        return links.TryGetBase(context, out var address)
-            ? Answers.Metadata(context, TileMatrixSetJson.Default.TileMatrixSetList, [address], () => TileMatrixSetList.Of(address))
-            : PublicLinks.InvalidHost(context);
-    }
+    private static IResult GetSets(HttpContext context, PublicLinks links) => OgcAnswer.Of(
+        context, new Query(context), links, TileMatrixSetJson.Default.TileMatrixSetList, "Tile matrix sets", [],
+        address => TileMatrixSetList.Of(address) with { Links = OgcAnswer.SelfLinks(address, "/tileMatrixSets") });
 
-    private static IResult GetSet(HttpContext context, string id)
+    private static IResult GetSet(HttpContext context, string id, PublicLinks links)
     {
-        if (new Query(context).Finish() is { } problem)
-            return problem;
+        var query = new Query(context);
         return TileMatrixSets.TryGet(id, out var set)
-            ? Answers.Metadata(context, TileMatrixSetJson.Default.TileMatrixSetDocument, [], () => TileMatrixSetDocument.Of(set))
+            ? OgcAnswer.Of(
+                context, query, links, TileMatrixSetJson.Default.TileMatrixSetDocument, set.Title, [],
+                address => TileMatrixSetDocument.Of(set) with { Links = OgcAnswer.SelfLinks(address, $"/tileMatrixSets/{set.Id}") })
             : NotFound(id);
     }
 }
