@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using TileServer.Tests.Http;
 
 namespace TileServer.Tests.Protocols;
@@ -10,48 +9,6 @@ public sealed class OgcApiTests(ProtocolServer shared) : IClassFixture<ProtocolS
     private const string Maps = "https://www.opengis.net/spec/ogcapi-maps-1/1.0/conf/", Ogc = "http://www.opengis.net/def/rel/ogc/1.0/";
 
     private readonly LiveServer _server = shared.Server;
-
-    [Fact]
-    public async Task No_link_is_dead_and_each_leads_to_what_it_says()
-    {
-        var seen = new HashSet<string>();
-        var waiting = new Queue<(string From, string Address, string Type)>([("start", _server.Address + "?f=json", "application/json")]);
-        while (waiting.TryDequeue(out var next))
-        {
-            if (!seen.Add(next.Address))
-                continue;
-            using var response = await _server.GetAsync(next.Address);
-
-            // a layer whose file is gone is listed, and says so
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && next.Address.Contains("/broken", StringComparison.Ordinal))
-                continue;
-            Assert.True(response.IsSuccessStatusCode, $"{next.From} leads to {next.Address}: {(int)response.StatusCode}");
-            Assert.True(next.Type.Split(';')[0] == response.Content.Headers.ContentType?.MediaType, $"{next.Address}: {next.Type} is {response.Content.Headers.ContentType}");
-            if (response.Content.Headers.ContentType!.MediaType!.Contains("json", StringComparison.Ordinal))
-            {
-                foreach (var (address, type) in LinksOf(await LiveServer.ReadJsonAsync(response)))
-                    waiting.Enqueue((next.Address, address, type));
-            }
-        }
-
-        Assert.True(seen.Count > 60, $"only {seen.Count} links were found");
-    }
-
-    /// <summary>Every object with an address and a type; of a template the first tile.</summary>
-    private static IEnumerable<(string Address, string Type)> LinksOf(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Array)
-            return value.EnumerateArray().SelectMany(LinksOf);
-        if (value.ValueKind != JsonValueKind.Object)
-            return [];
-        if (!value.TryGetProperty("href", out var href) || href.ValueKind != JsonValueKind.String)
-            return value.EnumerateObject().SelectMany(entry => LinksOf(entry.Value));
-        var address = href.GetString()!;
-        Assert.Equal(address.Contains('{', StringComparison.Ordinal), value.TryGetProperty("templated", out _));
-        foreach (var name in new[] { "{tileMatrix}", "{tileRow}", "{tileCol}" })
-            address = address.Replace(name, "0", StringComparison.Ordinal);
-        return [(address, value.GetProperty("type").GetString()!)];
-    }
 
     [Fact]
     public async Task Every_document_is_also_a_page_and_says_so()
