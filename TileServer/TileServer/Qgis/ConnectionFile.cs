@@ -30,7 +30,7 @@ internal static class ConnectionFile
                 break;
             case "vectortile":
                 foreach (var layer in layers.Where(layer => layer.Offers(TileFormat.Vector)))
-                    WriteTiles(writer, "vectortile", layer, QgisForms.VectorTemplate(layer, address), [("serviceType", ""), ("styleUrl", "")]);
+                    WriteTiles(writer, "vectortile", layer, QgisForms.VectorTemplate(layer, address), [("serviceType", ""), ("styleUrl", routes.HasStyles ? $"{address}/styles/{layer.Id}.json?flavour=qgis" : "")]);
                 break;
             case "wms":
                 if (routes.HasTiledMaps)

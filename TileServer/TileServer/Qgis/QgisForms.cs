@@ -31,7 +31,9 @@ internal sealed class QgisForms(ServedRoutes routes)
             forms.Add(VectorTiles(layer, address));
         if (layer is PredictionLayer)
             forms.Add(Regions(layer, address));
-        if (routes.HasFeatures && layer.Features is { } features)
+
+        // cells of a probability are better had in tiles: there may be millions
+        if (routes.HasFeatures && layer is not PredictionLayer && layer.Features is { } features)
             forms.Add(Items(layer, address, features.Info.Shape));
         return forms;
     }

@@ -13,6 +13,9 @@ internal sealed class ServedRoutes(EndpointDataSource endpoints)
     /// <summary>Web Map Service.</summary>
     internal bool HasMaps => _paths.Value.Contains("/wms");
 
+    /// <summary>Styles of MapLibre, in the form that QGIS reads.</summary>
+    internal bool HasStyles => _paths.Value.Contains("/styles/{layer}.json");
+
     /// <summary>OGC API Features, with the collections that QGIS asks for first.</summary>
     internal bool HasFeatures => _paths.Value.Contains("/collections/{layer}/items") && _paths.Value.Contains("/collections/{layer}");
 }

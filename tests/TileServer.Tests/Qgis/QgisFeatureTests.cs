@@ -1,6 +1,7 @@
 using GeoCore.Archives;
 using GeoCore.Imaging;
 using GeoCore.Tiling.Archives;
+using Microsoft.AspNetCore.Routing;
 using NetTopologySuite.Geometries;
 using TileServer.Tests.Features;
 using TileServer.Tests.Http;
@@ -50,5 +51,17 @@ public sealed class QgisFeatureTests : IAsyncLifetime
         Assert.Contains("towns (vector tiles)", layers.Keys);
         if (layers.TryGetValue("towns (features)", out var features))
             Assert.Equal((await _server.GetJsonAsync("/collections/towns/items")).GetProperty("numberMatched").GetInt32(), features.GetProperty("features").GetInt32());
+    }
+
+    [Fact]
+    public async Task Features_are_read_in_large_pages()
+    {
+        Assert.SkipUnless(_server.Endpoints.OfType<RouteEndpoint>().Any(route => route.RoutePattern.RawText == "/collections/{layer}"), "This server describes no collections, which QGIS asks for first.");
+        var asked = await QgisPython.RunAsync("count_requests.py", Address, "none.tif", "towns");
+        Assert.True(asked.GetProperty("features_valid").GetBoolean(), asked.ToString());
+        Assert.Equal(FeatureFiles.PlaceCount, asked.GetProperty("features").GetInt32());
+
+        // one of them is QGIS's look at the first ten
+        Assert.InRange(asked.GetProperty("read").EnumerateArray().Count(request => request.GetString()!.Contains("/items", StringComparison.Ordinal)), 2, 3);
     }
 }

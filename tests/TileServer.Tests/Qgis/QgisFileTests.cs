@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GeoCore.Geolocation.Grids;
+using Microsoft.AspNetCore.Routing;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Tests.Http;
 using TileServer.Tests.Predictions;
@@ -32,7 +33,7 @@ public sealed class QgisFileTests : IAsyncLifetime
             "Places (values)", "Places (cells)", "Places (regions)",
         ];
         Assert.Empty(wanted.Except(layers.Keys));
-        string[] features = ["(cells)", "(regions)"];
+        string[] features = ["(cells)", "(regions)", "(features)"];
         foreach (var layer in layers.Values)
         {
             Assert.True(layer.GetProperty("valid").GetBoolean(), layer.ToString());
@@ -58,7 +59,11 @@ public sealed class QgisFileTests : IAsyncLifetime
         Assert.Equal($"{Address}/tiles/places/{{z}}/{{x}}/{{y}}.png?v={version}", imported.GetProperty("xyz").GetProperty("GeoSuite: Places/url").GetString());
         Assert.Equal(4, imported.GetProperty("xyz").EnumerateObject().Count());
         Assert.Equal([$"{Address}/wms", $"{Address}/wmts/1.0.0/WMTSCapabilities.xml"], imported.GetProperty("wms").EnumerateObject().Select(connection => connection.Value.GetString()!).Order(StringComparer.Ordinal));
-        Assert.Equal($"{Address}/tiles/places/{{z}}/{{x}}/{{y}}.mvt?v={version}", Assert.Single(imported.GetProperty("vectortile").EnumerateObject()).Value.GetString());
+        Assert.Equal($"{Address}/tiles/places/{{z}}/{{x}}/{{y}}.mvt?v={version}", imported.GetProperty("vectortile").GetProperty("GeoSuite: Places/url").GetString());
+        if (_server.Endpoints.OfType<RouteEndpoint>().Any(route => route.RoutePattern.RawText == "/styles/{layer}.json"))
+            Assert.Equal($"{Address}/styles/places.json?flavour=qgis", imported.GetProperty("vectortile").GetProperty("GeoSuite: Places/styleUrl").GetString());
+        if (_server.Endpoints.OfType<RouteEndpoint>().Any(route => route.RoutePattern.RawText == "/collections/{layer}"))
+            Assert.Equal($"{Address}/", imported.GetProperty("wfs").GetProperty("GeoSuite/url").GetString());
     }
 
     [Fact]

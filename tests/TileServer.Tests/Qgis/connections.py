@@ -31,7 +31,7 @@ for kind, number in KINDS.items():
     os.remove(file.name)
     settings = QgsSettings()
     settings.beginGroup(SETTINGS[kind])
-    answer[kind] = {key: settings.value(key) for key in settings.allKeys() if key.endswith("/url")}
+    answer[kind] = {key: settings.value(key) for key in settings.allKeys() if key.endswith(("/url", "/styleUrl"))}
     settings.endGroup()
 answer["complaints"] = complaints
 session.finish(answer)

@@ -57,6 +57,13 @@ with open(searched["CHART"], "rb") as file:
 answer["searched"] = {"rows": plugin_session.attributes(searched["OUTPUT"]), "median": searched["MEDIAN"], "chart": [chart.width(), chart.height(), session.drawn(chart)]}
 
 values = processing.run("geosuite:downloadcoverage", {"LAYER": "places", "OUTPUT": os.path.join(folder, "places.tif")})["OUTPUT"]
+if "/collections/{layer}/coverage" in session.fetch_json(address + "/api")["paths"]:
+    piece = processing.run("geosuite:downloadcoverage", {"LAYER": "part", "EXTENT": "2,3,4,6 [EPSG:4326]", "OUTPUT": os.path.join(folder, "piece.tif")})["OUTPUT"]
+    cut = QgsRasterLayer(piece, "piece")
+    answer["piece"] = {
+        "valid": cut.isValid(), "extent": [cut.extent().xMinimum(), cut.extent().yMinimum(), cut.extent().xMaximum(), cut.extent().yMaximum()], "size": [cut.width(), cut.height()],
+        "sample": cut.dataProvider().sample(QgsPointXY(2.55, 4.55), 1)[0],
+    }
 raster = QgsRasterLayer(values, "values")
 sample, found = raster.dataProvider().sample(QgsPointXY(10.25, 50.25), 1)
 answer["coverage"] = {"valid": raster.isValid(), "crs": raster.crs().authid(), "size": [raster.width(), raster.height()], "sample": sample if found else None}

@@ -229,8 +229,9 @@ class Panel(QDockWidget):
         self.work("Recall versus area", lambda client: questions.searched_area(client, name, places), lambda found: self.show_search(title, [area for area, _ in found]))
 
     def show_search(self, title, areas):
-        chart = draw(questions.curve_of(areas), title, 420, 280)
-        rows = [["points", len(areas)], ["median of the searched areas, km²", questions.median(areas)], ["largest, km²", max(areas)]]
+        found = [area for area in areas if area is not None]
+        chart = draw(questions.curve_of(areas), title, 420, 280) if found else None
+        rows = [["points", len(areas)], ["median of the searched areas, km²", questions.median(areas)], ["largest, km²", max(found, default=None)], ["without a value", len(areas) - len(found)]]
         self.results.show_table(f"{title}: searched before the points are found", ["", ""], rows, chart)
 
 

@@ -58,25 +58,41 @@ def geolocate(client, path, model=None):
 
 
 def searched_area(client, layer, places, feedback=None):
-    """How much area a map lets one search before each place, densest cells first: pairs of km² and the probability of what is searched before."""
+    """How much of a layer is searched before each place, largest values first: pairs of km² and the share that is searched before; of None where the layer has no value."""
     answers = []
-    for number, (longitude, latitude) in enumerate(places):
+    for start in range(0, len(places), POINTS_AT_ONCE):
         if feedback is not None:
             if feedback.isCanceled():
                 raise ServerError("Cancelled.")
-            feedback.setProgress(100 * number / len(places))
-        answer = client.get_json(f"/layers/{quote(layer)}/rva?" + urlencode({"lon": longitude, "lat": latitude}))
-        answers.append((answer["searchedAreaKm2"], answer["searchedMass"]))
+            feedback.setProgress(100 * start / len(places))
+        some = places[start:start + POINTS_AT_ONCE]
+        try:
+            answer = client.post_json(f"/layers/{quote(layer)}/rva", some)
+        except ServerError as fault:
+            if fault.status != 405:
+                raise
+
+            # a server that takes one place at a time
+            answers.extend(searched_one_by_one(client, layer, some))
+            continue
+        answers.extend((point.get("area_km2"), point.get("hdr_level")) for point in answer["points"])
     return answers
 
 
+def searched_one_by_one(client, layer, places):
+    for longitude, latitude in places:
+        answer = client.get_json(f"/layers/{quote(layer)}/rva?" + urlencode({"lon": longitude, "lat": latitude}))
+        yield answer["searchedAreaKm2"], answer["searchedMass"]
+
+
 def curve_of(areas):
-    """Recall against area: pairs of area and the share of places found by then."""
-    ordered = sorted(areas)
-    return [(area, (number + 1) / len(ordered)) for number, area in enumerate(ordered)]
+    """Recall against area: pairs of area and the share of places found by then. Places that are nowhere in the layer (None) are never found."""
+    found = sorted(area for area in areas if area is not None)
+    return [(area, (number + 1) / len(areas)) for number, area in enumerate(found)]
 
 
 def median(areas):
-    ordered = sorted(areas)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    """The area at which half of the places are found; None where they never are."""
+    found = sorted(area for area in areas if area is not None)
+    middle = (len(areas) - 1) // 2
+    return found[middle] if middle < len(found) else None

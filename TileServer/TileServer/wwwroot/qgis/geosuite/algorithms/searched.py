@@ -12,7 +12,7 @@ class SearchedArea(ServerAlgorithm):
     """A copy of a point layer with the searched area of each point, and a chart of recall against area."""
 
     KEY, TITLE = "recallversusarea", "Recall versus area"
-    HELP = ("Searches a probability of places, densest cells first, and tells how much area has been searched when each point is reached, as a field and as a chart of recall against area. The better the map, the earlier the "
+    HELP = ("Searches a layer, largest values first (of a probability of places the densest cells), and tells how much area has been searched when each point is reached, as a field and as a chart of recall against area. The better the map, the earlier the "
             "curve rises; the dashed line is a search at random.")
     INPUT, CHART, MEDIAN = "INPUT", "CHART", "MEDIAN"
 
@@ -46,9 +46,17 @@ class SearchedArea(ServerAlgorithm):
             sink.addFeature(copy)
         areas = [area for area, _ in found.values()]
         answer = {self.OUTPUT: identifier, self.MEDIAN: median(areas)}
+        if all(area is None for area in areas):
+            feedback.pushWarning("The layer has no value at any of the points.")
+            return answer
         chart = self.parameterAsFileOutput(parameters, self.CHART, context)
         if chart:
-            if not draw(curve_of(areas), f"{layer}: {len(areas)} points, median {median(areas):.3g} km²").save(chart):
+            if not draw(curve_of(areas), title_of(layer, areas)).save(chart):
                 raise QgsProcessingException(f"The chart cannot be written to {chart}.")
             answer[self.CHART] = chart
         return answer
+
+
+def title_of(layer, areas):
+    middle = median(areas)
+    return f"{layer}: {len(areas)} points, " + ("most of them never found" if middle is None else f"median {middle:.3g} km²")
