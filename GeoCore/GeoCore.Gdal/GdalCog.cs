@@ -26,6 +26,21 @@ public static class GdalCog
         File.Move(beside, path, overwrite: true);
     }
 
+    /// <summary>Copies a raster of any kind; a reader never sees half of it.</summary>
+    /// <param name="source">File in any format that <see cref="GdalRaster.Open(string)"/> reads.</param>
+    /// <param name="path">File, replaced if it is there.</param>
+    /// <param name="isCategorical">Whether cells of overviews get the most frequent value instead of the mean.</param>
+    /// <exception cref="RasterException">GDAL cannot read the one or write the other.</exception>
+    public static void Convert(string source, string path, bool isCategorical)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        GdalLibrary.Require();
+        using var raster = GdalRaster.OpenDataset(source);
+        var beside = path + ".part";
+        Copy(raster, "COG", beside, Options(isCategorical, isCategorical ? Resampling.Mode : Resampling.Average));
+        File.Move(beside, path, overwrite: true);
+    }
+
     /// <summary>Writes to memory.</summary>
     /// <param name="cells">Values, NaN being nodata.</param>
     /// <param name="profile">Place, type and names.</param>
@@ -87,12 +102,14 @@ public static class GdalCog
     private static string[] Options(RasterProfile profile, Resampling overviews)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return
+        return Options(profile.Palette is not null, overviews);
+    }
+
+    private static string[] Options(bool isCategorical, Resampling overviews) =>
         [
-            "COMPRESS=DEFLATE", "LEVEL=9", "NUM_THREADS=1", "BLOCKSIZE=512", "PREDICTOR=" + (profile.Palette is null ? "YES" : "NO"),
+            "COMPRESS=DEFLATE", "LEVEL=9", "NUM_THREADS=1", "BLOCKSIZE=512", "PREDICTOR=" + (isCategorical ? "NO" : "YES"),
             "OVERVIEW_RESAMPLING=" + overviews.ToString().ToUpperInvariant(),
         ];
-    }
 
     private static bool IsReal(RasterProfile profile) => profile.DataType is RasterDataType.Float32 or RasterDataType.Float64;
 }

@@ -25,6 +25,12 @@ public sealed class GdalRaster : IRasterSource
     /// <inheritdoc/>
     public RasterInfo Info { get; }
 
+    /// <inheritdoc/>
+    public string? FilePath { get; private init; }
+
+    /// <inheritdoc/>
+    public int StoredLevels => _storedLevels;
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">A file in any format that GDAL reads; <c>.tif</c> and <c>.tiff</c> are read as GeoTIFF and nothing else.</param>
     /// <exception cref="RasterException">The file is missing, damaged or without a place on the Earth, or there is no GDAL.</exception>
@@ -75,7 +81,7 @@ public sealed class GdalRaster : IRasterSource
                 isMasked[band] = HasMask(NativeMethods.GDALGetRasterBand(first.Pointer, band + 1), info.Bands[band]);
             }
 
-            return new GdalRaster(new DatasetPool<DatasetHandle>(first, () => OpenDataset(path)), info, storedLevels, isMasked);
+            return new GdalRaster(new DatasetPool<DatasetHandle>(first, () => OpenDataset(path)), info, storedLevels, isMasked) { FilePath = File.Exists(path) ? path : null };
         }
         catch
         {
@@ -215,7 +221,8 @@ public sealed class GdalRaster : IRasterSource
         return header.Color != BandColor.Alpha && (flags & noData) == 0 && (flags & (perDataset | alpha)) != 0;
     }
 
-    private static DatasetHandle OpenDataset(string path)
+    /// <summary>Opens a file, or what GDAL's warp makes of one that is turned or in a system that GeoSuite does not know.</summary>
+    internal static DatasetHandle OpenDataset(string path)
     {
         // a file that calls itself GeoTIFF shall not be a list of addresses in another format
         var isTiff = Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF";

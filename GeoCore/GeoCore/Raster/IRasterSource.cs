@@ -14,6 +14,12 @@ public interface IRasterSource : IDisposable
     /// <summary>Size, place, bands and levels.</summary>
     RasterInfo Info { get; }
 
+    /// <summary>The file that holds the cells; null where there is no such single file.</summary>
+    string? FilePath => null;
+
+    /// <summary>Levels that are stored rather than made when they are read.</summary>
+    int StoredLevels => Info.Levels.Count;
+
     /// <summary>Reads cells as stored numbers, with nodata turned into NaN and scale and offset applied.</summary>
     /// <param name="window">Cells wanted; must lie inside the level.</param>
     /// <param name="band">Band, from 0.</param>

@@ -50,6 +50,12 @@ public sealed class RasterLayer : Layer
     /// <summary>Size, place and levels of the raster.</summary>
     public RasterInfo Info => _source.Info;
 
+    /// <summary>The file that holds the cells; null where there is no such single file.</summary>
+    public string? FilePath => _source.FilePath;
+
+    /// <summary>Whether coarser levels are stored in the file rather than made when they are read.</summary>
+    public bool HasStoredOverviews => _source.StoredLevels > 1;
+
     /// <inheritdoc/>
     public override string Version { get; }
 

@@ -41,6 +41,14 @@ public sealed class MapWindow
     /// <summary>The tile that the window is, with <see cref="PixelGrid.Width"/> pixels along its edge; or null.</summary>
     public TileIndex? Tile { get; }
 
+    /// <summary>A window whose pixels are known.</summary>
+    /// <param name="grid">At most <see cref="MostPixels"/>.</param>
+    public static MapWindow Of(PixelGrid grid)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)grid.Width * grid.Height, MostPixels, nameof(grid));
+        return new MapWindow(grid, null, null);
+    }
+
     /// <summary>Checks untrusted numbers.</summary>
     /// <param name="crs">Reference system of the box.</param>
     /// <param name="minX">West edge, degrees or metres.</param>

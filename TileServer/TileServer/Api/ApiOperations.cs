@@ -75,7 +75,6 @@ internal static class ApiOperations
             [s_layer, .. s_style, new("orientation", "Where it runs") { Choices = ["vertical", "horizontal"] }]) with { Problems = [400, 404] }),
         Get("/layers/{layer}/regions", "predictions", "Smallest regions with given masses", new(200, "Polygons", GeoJson), [s_layer, new("mass", "Masses, above 0 to 1", "0.5,0.9")]) with { Problems = [400, 404] },
         Get("/layers/{layer}/rva", "predictions", "How much area is searched before a place", ApiAnswer.Json(200, "Areas", PredictionJson.Default.SearchedAreaDocument), [s_layer, .. s_place]) with { Problems = [400, 404] },
-        Get("/cog/{layer}.tif", "predictions", "The whole map as a Cloud-Optimized GeoTIFF, also in ranges", new(200, "The file", "image/tiff"), [s_layer, new("quantity", "What is written", "density")]) with { Problems = [400, 404] },
     ];
 
     private static IEnumerable<ApiOperation> Tiles() =>

@@ -1,3 +1,4 @@
+using TileServer.Layers.Predictions;
 using TileServer.Statistics;
 
 namespace TileServer.Api;
@@ -32,6 +33,22 @@ internal static class QueryOperations
         {
             Parameters = [s_layer, .. s_values], Bodies = [new(Json, Zone), new(StatisticsEndpoints.GeoJson, Zone)],
             Answers = [new(200, "What was sent, as features; properties.statistics has an object for each band", StatisticsEndpoints.GeoJson)], Problems = [400, 404, 413, 415, 422, 503],
+        },
+        new("GET", "/cog/", "coverages", "All files of layers, as a page that GDAL reads as a folder") { Answers = [new(200, "A page", "text/html")] },
+        new("GET", "/cog/{layer}.tif", "coverages", "The whole layer as a Cloud-Optimized GeoTIFF, also in ranges")
+        {
+            Parameters = [s_layer, new("quantity", "Of layers of probability: what is written", "density")],
+            Answers = [new(200, "The file", CoverageEndpoints.MediaType), new(206, "Pieces of it", CoverageEndpoints.MediaType), new(304, "The client has it")], Problems = [400, 404, 412, 416, 422, 503],
+        },
+        new("GET", "/collections/{layer}/coverage", "coverages", "The values in a box: the layer's own cells, or as many as asked for")
+        {
+            Parameters =
+            [
+                s_layer, new("bbox", "A box in bbox-crs; the whole layer unless said", "5,45,11,48"), new("bbox-crs", "Its reference system", "EPSG:3857"), new("crs", "Reference system of the answer; the layer's unless said"),
+                new("width", "Cells from west to east") { Type = "integer" }, new("height", "Cells from north to south") { Type = "integer" }, new("scale-size", "Both", "lon(800),lat(400)"), new("scale-factor", "How many cells along an edge become one", "2") { Type = "number" },
+                new("properties", "Bands by name, or b1,b2", "b1"), new("expression", "A formula over bands"), new("resampling", "How cells are taken"), new("f", "Format") { Choices = ["tif", "cog", "npy", "png"] },
+            ],
+            Answers = [new(200, "The file", "image/tiff"), new(200, "Values", "application/x-npy"), new(200, "A picture", "image/png")], Problems = [400, 404, 422, 503],
         },
         new("GET", "/layers/{layer}/histogram", Tag, "Histogram of a box")
         {

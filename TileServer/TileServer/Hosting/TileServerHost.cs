@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TileServer.Api;
+using TileServer.Coverages;
 using TileServer.Evaluations.Live;
 using TileServer.Features;
 using TileServer.Geolocation;
@@ -89,7 +90,7 @@ internal static class TileServerHost
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.StopSeconds));
         services.AddSingleton<ServerState>().AddHostedService(provider => provider.GetRequiredService<ServerState>());
-        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<TileSender>().AddSingleton<TileEndpoints>().AddTraining();
+        services.AddSingleton<RequestCount>().AddSingleton<CrossOrigin>().AddSingleton<PublicLinks>().AddSingleton<ServedLayers>().AddSingleton<CoverageFiles>().AddSingleton<CogFiles>().AddSingleton<TileSender>().AddSingleton<TileEndpoints>().AddTraining();
         services.AddEvaluations();
         services.AddGeolocation();
         services.AddSingleton<ServedRoutes>().AddSingleton<QgisForms>().AddSingleton(_ => new PluginPackage(Path.Combine(HomeFolder.WebRoot, "qgis", PluginPackage.Module)));
@@ -134,6 +135,7 @@ internal static class TileServerHost
         application.MapStyles();
         application.MapLayers();
         application.MapPredictions();
+        application.MapCoverages();
         application.MapArchives();
         application.MapItems();
         application.MapColormaps();

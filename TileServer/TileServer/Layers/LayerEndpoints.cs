@@ -69,6 +69,7 @@ internal static class LayerEndpoints
                 .. layer.IsStylable || layer.IsCategorical ? LegendLinks(layer, address, making) : [],
                 new Link("viewer", $"{address}/viewer?layer={layer.Id}", "text/html"),
                 new Link("qgis", $"{address}/qgis/{layer.Id}.qlr{(making.Length > 0 ? "?" + making : "")}", Qgis.LayerDefinition.MediaType),
+                .. layer is RasterLayer { FilePath: not null } ? [new Link("geotiff", $"{address}/cog/{layer.Id}.tif", "image/tiff; application=geotiff; profile=cloud-optimized")] : Array.Empty<Link>(),
                 .. layer is PredictionLayer ? PredictionLinks(layer, address, making) : [],
                 .. layer is VectorLayer ? [new Link("items", $"{address}/collections/{layer.Id}/items", GeoJsonWriter.MediaType)] : Array.Empty<Link>(),
                 .. layer is ArchiveLayer archive ? ArchiveEndpoints.LinksOf(archive, address) : [],

@@ -3,9 +3,7 @@ using GeoCore.Geodesy;
 using GeoCore.Geolocation.Grids;
 using GeoCore.Raster;
 using GeoCore.Tiling;
-using Microsoft.Net.Http.Headers;
 using TileServer.Http;
-using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
@@ -15,7 +13,7 @@ namespace TileServer.Layers.Predictions;
 /// <summary>A probability of places as one Cloud-Optimized GeoTIFF of the whole Earth, made when it is first asked for.</summary>
 internal static class CoverageEndpoints
 {
-    private const string MediaType = "image/tiff; application=geotiff; profile=cloud-optimized";
+    internal const string MediaType = "image/tiff; application=geotiff; profile=cloud-optimized";
 
     /// <summary>Columns of the Earth where cells are small; a whole file has 8.4 million pixels at most.</summary>
     private const int MostColumns = 4096;
@@ -25,21 +23,19 @@ internal static class CoverageEndpoints
     /// <summary>Pixels along the side of a cell, so that its shape is seen.</summary>
     private const double PixelsPerSide = 3;
 
-    internal static async Task<IResult> GetAsync(
-        HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, CoverageFiles files, TileService tiles, CancellationToken cancellationToken)
+    /// <summary>Answers a request for the file of a layer.</summary>
+    internal static async Task<IResult> GetAsync(HttpContext context, PredictionLayer layer, CoverageFiles files, TileService tiles, CancellationToken cancellationToken)
     {
-        if (layers.FindPrediction(context, layer, catalogue, out var found) is { } missing)
-            return missing;
         var query = ServedLayers.QueryOf(context);
         var options = query.Options(RenderOptions.Default);
         var version = query.Version;
         if (query.Finish() is { } problem)
             return problem;
-        options = RenderStyles.Normalize(found, new RenderOptions { Quantity = options.Quantity });
-        var tag = EntityTags.Of(Answers.ServerVersion, found.Version, options.CanonicalText, "cog");
-        context.Response.Headers.CacheControl = ServedLayers.CachePolicyOf(found, version);
-        var file = await files.GetAsync(tag, () => MakeAsync(found, options, tiles)).WaitAsync(cancellationToken);
-        return TypedResults.Bytes(file, MediaType, $"{found.Id}.tif", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue(tag));
+        options = RenderStyles.Normalize(layer, new RenderOptions { Quantity = options.Quantity });
+        var tag = EntityTags.Of(Answers.ServerVersion, layer.Version, options.CanonicalText, "cog");
+        context.Response.Headers.CacheControl = ServedLayers.CachePolicyOf(layer, version);
+        var file = await files.GetAsync(tag, () => MakeAsync(layer, options, tiles)).WaitAsync(cancellationToken);
+        return RangedFile.InMemory(file, MediaType, tag);
     }
 
     /// <summary>Renders under the gate that bounds all rendering; for all who wait, whoever of them leaves.</summary>

@@ -19,7 +19,6 @@ internal static class PredictionEndpoints
     {
         routes.MapMethods("/layers/{layer}/regions", Verbs.Read, GetRegions);
         routes.MapMethods("/layers/{layer}/rva", Verbs.Read, GetSearchedArea);
-        routes.MapMethods("/cog/{layer}.tif", Verbs.Read, CoverageEndpoints.GetAsync);
     }
 
     private static IResult GetRegions(HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers)
