@@ -34,6 +34,11 @@ internal static class QueryOperations
             Parameters = [s_layer, .. s_values], Bodies = [new(Json, Zone), new(StatisticsEndpoints.GeoJson, Zone)],
             Answers = [new(200, "What was sent, as features; properties.statistics has an object for each band", StatisticsEndpoints.GeoJson)], Problems = [400, 404, 413, 415, 422, 503],
         },
+        new("POST", "/layers/{layer}/rva", Tag, "How much area is searched, largest values first, before points are reached, and recall against area")
+        {
+            Parameters = [s_layer, new("bidx", "Band of a raster, from 1"), new("expression", "A formula of one plane without negative values", "max(b1,0)")], Bodies = [new(Json, "[[10,50],[11,51]]")],
+            Answers = [ApiAnswer.Json(200, "For each point its level, area and rank, and the curve", SearchJson.Default.SearchDocument)], Problems = [400, 404, 413, 415, 422, 503],
+        },
         new("GET", "/cog/", "coverages", "All files of layers, as a page that GDAL reads as a folder") { Answers = [new(200, "A page", "text/html")] },
         new("GET", "/cog/{layer}.tif", "coverages", "The whole layer as a Cloud-Optimized GeoTIFF, also in ranges")
         {

@@ -22,6 +22,7 @@ internal static class LayerEndpoints
         routes.MapPoints();
         routes.MapLegends();
         routes.MapStatistics();
+        routes.MapSearches();
     }
 
     /// <summary>The answer where there is no such layer: gone for now, or never heard of.</summary>

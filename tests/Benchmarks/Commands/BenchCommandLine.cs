@@ -24,6 +24,7 @@ public static class BenchCommandLine
             FieldCommand.Create(output),
             TilesCommand.Create(output),
             RvaCommand.Create(output),
+            ZonalCommand.Create(output),
             PredictionsCommand.Create(output),
             RepliesCommand.Create(output),
             HttpCommand.Create(output),

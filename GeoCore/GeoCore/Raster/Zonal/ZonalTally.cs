@@ -5,6 +5,7 @@ namespace GeoCore.Raster.Zonal;
 public sealed class ZonalTally
 {
     private readonly ZonalQuestion _question;
+    private readonly List<float> _values = [];
     private readonly List<Cell> _cells = [];
     private double _weight, _mean, _squares, _sum, _count, _areaKm2, _integral;
     private long _masked;
@@ -38,9 +39,11 @@ public sealed class ZonalTally
     /// <exception cref="ZonalCategoriesException">There are more categories than anybody can read.</exception>
     public ZonalStatistics Summarise()
     {
-        var cells = _cells.ToArray();
-        Array.Sort(cells, static (one, other) => one.Value.CompareTo(other.Value));
-        var groups = Group(cells);
+        // numbers alone are sorted several times faster than records by a comparison
+        float[] values = [.. _values];
+        Cell[] cells = [.. _cells];
+        Array.Sort(values, cells);
+        var groups = Group(values, cells);
         var isEmpty = groups.Count == 0;
         var percentiles = Quantiles(groups, [50, .. _question.Percentiles]);
         return new ZonalStatistics(
@@ -54,7 +57,8 @@ public sealed class ZonalTally
     {
         var areaKm2 = count * cellKm2;
         var weight = _question.Weights == ZonalWeights.CoverageArea ? areaKm2 : count;
-        _cells.Add(new Cell(value, (float)weight, (float)count, (float)areaKm2));
+        _values.Add(value);
+        _cells.Add(new Cell((float)weight, (float)count, (float)areaKm2));
         _count += count;
         _areaKm2 += areaKm2;
         _sum += value * count;
@@ -68,15 +72,15 @@ public sealed class ZonalTally
     }
 
     /// <summary>Equal values together, ascending.</summary>
-    private static List<ValueGroup> Group(Cell[] sorted)
+    private static List<ValueGroup> Group(float[] sorted, Cell[] cells)
     {
         var groups = new List<ValueGroup>();
         for (var i = 0; i < sorted.Length;)
         {
-            var value = sorted[i].Value;
+            var value = sorted[i];
             double weight = 0, count = 0, areaKm2 = 0;
-            for (; i < sorted.Length && sorted[i].Value == value; i++)
-                (weight, count, areaKm2) = (weight + sorted[i].Weight, count + sorted[i].Count, areaKm2 + sorted[i].AreaKm2);
+            for (; i < sorted.Length && sorted[i] == value; i++)
+                (weight, count, areaKm2) = (weight + cells[i].Weight, count + cells[i].Count, areaKm2 + cells[i].AreaKm2);
             groups.Add(new ValueGroup(value, weight, count, areaKm2));
         }
 
@@ -140,7 +144,7 @@ public sealed class ZonalTally
         ? new ZonalHistogram([.. groups.Select(group => group.Count)], [.. groups.Select(group => group.AreaKm2)], [.. groups.Select(group => group.Value)])
         : throw new ZonalCategoriesException($"{groups.Count} different values are more than {ZonalCategoriesException.Most} categories.");
 
-    private readonly record struct Cell(float Value, float Weight, float Count, float AreaKm2);
+    private readonly record struct Cell(float Weight, float Count, float AreaKm2);
 
     private readonly record struct ValueGroup(double Value, double Weight, double Count, double AreaKm2);
 }

@@ -61,7 +61,23 @@ internal sealed record MassArea(double Mass, double AreaKm2);
 /// <param name="Lv">Version of the layer.</param>
 internal sealed record SearchedAreaDocument(
     double[] Coordinates, double SearchedAreaKm2, double DenserKm2, double TiedKm2, double StrictKm2, double Share, double SearchedMass, CellDocument? Cell,
-    IReadOnlyList<MassArea> Areas, string Lv);
+    IReadOnlyList<MassArea> Areas, string Lv)
+{
+    /// <summary>Probability of the denser cells, as POST answers name it.</summary>
+    [JsonPropertyName("hdr_level")]
+    public double? HdrLevel { get; init; }
+
+    /// <summary>Expected area, as POST answers name it.</summary>
+    [JsonPropertyName("area_km2")]
+    public double AreaKm2 => SearchedAreaKm2;
+
+    /// <summary>1 in the densest cell, else one more than there are denser cells; null where there is no cell.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>Distance to the middle of the densest cell.</summary>
+    [JsonPropertyName("distance_km")]
+    public double DistanceKm { get; init; }
+}
 
 /// <summary>JSON of probabilities of places.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

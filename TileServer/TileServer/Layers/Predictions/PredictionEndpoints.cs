@@ -4,6 +4,8 @@ using GeoCore.Geodesy;
 using TileServer.Http;
 using TileServer.Sources.Catalogue;
 using TileServer.Sources.Layers.Predictions;
+using TileServer.Sources.Statistics;
+using TileServer.Sources.Styles;
 
 namespace TileServer.Layers.Predictions;
 
@@ -27,6 +29,7 @@ internal static class PredictionEndpoints
             return missing;
         var query = ServedLayers.QueryOf(context);
         var masses = MassesOf(query);
+        _ = query.Choice("f", "geojson", "json");
         var version = query.Version;
         if (query.Finish() is { } problem)
             return problem;
@@ -53,19 +56,37 @@ internal static class PredictionEndpoints
     internal static SearchedAreaDocument SearchedArea(PredictionLayer layer, double longitude, double latitude)
     {
         var area = layer.SearchedBefore(longitude, latitude);
-        var point = layer.Query(longitude, latitude, Sources.Styles.RenderOptions.Default);
+        var point = layer.Query(longitude, latitude, RenderOptions.Default);
+        var isFound = LayerSearch.Of(layer, RenderOptions.Default, CancellationToken.None).TryFind(longitude, latitude, out var place);
+        var mode = layer.Map.Grid.CentreOf(DensestOf(layer.Map.Values));
         return new SearchedAreaDocument(
             [longitude, latitude], area.MeanKm2, area.DenserKm2, area.TiedKm2, area.StrictKm2, area.MeanKm2 / GreatCircle.SphereAreaKm2, point.Cell?.Level ?? 1,
-            CellDocument.Of(point.Cell), AreasOf(layer), layer.Version);
+            CellDocument.Of(point.Cell), AreasOf(layer), layer.Version)
+        {
+            HdrLevel = isFound ? place.DenserMass : null,
+            Rank = isFound ? place.Rank : null,
+            DistanceKm = GreatCircle.DistanceKm(longitude, latitude, mode.Longitude, mode.Latitude),
+        };
     }
 
     /// <summary>Areas of the regions of usual masses.</summary>
     internal static IReadOnlyList<MassArea> AreasOf(PredictionLayer layer) => [.. UsualMasses.Select(mass => new MassArea(mass, PredictionRegion.Of(layer, mass).AreaKm2))];
 
-    /// <summary>Ascending, each once.</summary>
+    private static int DensestOf(ReadOnlySpan<float> values)
+    {
+        var densest = 0;
+        for (var cell = 1; cell < values.Length; cell++)
+            densest = values[cell] > values[densest] ? cell : densest;
+        return densest;
+    }
+
+    /// <summary>Ascending, each once; <c>level</c> says the same as <c>mass</c>.</summary>
     private static double[] MassesOf(Query query)
     {
-        if (query.Text("mass") is not { } text)
+        var (mass, level) = (query.Text("mass"), query.Text("level"));
+        if (mass is not null && level is not null)
+            query.Fault("level", level, "level or mass, which mean the same");
+        if ((mass ?? level) is not { } text)
             return UsualMasses;
         var words = text.Split(',');
         var masses = new double[words.Length];
@@ -73,7 +94,7 @@ internal static class PredictionEndpoints
         {
             if (words.Length <= MostMasses && double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out masses[i]) && masses[i] is > 0 and <= 1)
                 continue;
-            query.Fault("mass", text, $"up to {MostMasses} numbers above 0 and at most 1, separated by commas");
+            query.Fault(mass is null ? "level" : "mass", text, $"up to {MostMasses} numbers above 0 and at most 1, separated by commas");
             return UsualMasses;
         }
 

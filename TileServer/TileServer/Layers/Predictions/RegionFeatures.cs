@@ -50,6 +50,7 @@ internal static class RegionFeatures
         writer.WriteNumber("level", region.Level);
         writer.WriteNumber("mass", region.Mass);
         writer.WriteNumber("areaKm2", region.AreaKm2);
+        writer.WriteNumber("area_km2", region.AreaKm2);
         writer.WriteNumber("threshold", region.Threshold);
         writer.WriteBoolean("isExact", isExact);
         WriteParts(writer, layer, region);
