@@ -11,6 +11,9 @@ public static class TileArchives
     /// <summary>Latitude at which WebMercatorQuad ends, degrees.</summary>
     internal const double MostLatitude = 85.0511287798066;
 
+    /// <summary>All of the Earth that tiles show, degrees; programs take larger bounds of an archive for a mistake.</summary>
+    public static Envelope LargestBounds => new(-180, 180, -MostLatitude, MostLatitude);
+
     /// <summary>Largest tile that is read, bytes.</summary>
     internal const int LargestTile = 32 << 20;
 
@@ -52,6 +55,6 @@ public static class TileArchives
     internal static Envelope Bounded(double west, double south, double east, double north)
     {
         var isBox = double.IsFinite(west + south + east + north) && west < east && south < north && west >= -180 && east <= 180;
-        return isBox ? new Envelope(west, east, Math.Max(south, -90), Math.Min(north, 90)) : new Envelope(-180, 180, -MostLatitude, MostLatitude);
+        return isBox ? new Envelope(west, east, Math.Max(south, -90), Math.Min(north, 90)) : LargestBounds;
     }
 }

@@ -16,6 +16,9 @@ public sealed record TimeInterval(DateTimeOffset? Begin, DateTimeOffset? End);
 /// <summary>Which features are wanted: those that fulfil everything.</summary>
 public sealed record FeatureQuery
 {
+    /// <summary>From the first moment of a day to its last; of the last day that there is, too.</summary>
+    public static TimeSpan AlmostDay { get; } = TimeSpan.FromDays(1) - TimeSpan.FromTicks(1);
+
     /// <summary>All features.</summary>
     public static FeatureQuery All { get; } = new();
 
@@ -65,7 +68,7 @@ public sealed record FeatureQuery
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin))
             return false;
-        var end = text.Contains('T', StringComparison.Ordinal) ? begin : begin.AddDays(1).AddTicks(-1);
+        var end = text.Contains('T', StringComparison.Ordinal) ? begin : begin + AlmostDay;
         return (interval.Begin is not { } first || end >= first) && (interval.End is not { } last || begin <= last);
     }
 }

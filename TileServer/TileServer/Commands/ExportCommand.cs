@@ -98,9 +98,9 @@ internal static class ExportCommand
             throw new UsageException($"--tile-format: '{name}' is none of png, webp, jpg, mvt.");
         var options = order.Parameters is { } parameters ? RenderOptionsReader.ReadCanonical(parameters) : RenderOptions.Default;
         var last = order.Zooms.Most >= 0 ? order.Zooms.Most : Math.Max(order.Zooms.Least, layer.MaxZoom);
-        var bounds = order.Bounds is { } asked ? asked.Intersection(layer.Bounds) : layer.Bounds;
+        var bounds = (order.Bounds ?? layer.Bounds).Intersection(layer.Bounds).Intersection(TileArchives.LargestBounds);
         if (bounds.IsNull)
-            throw new UsageException("--bounds: the layer does not reach there.");
+            throw new UsageException("--bounds: the layer, or the system of the tiles, does not reach there.");
         var plan = new ExportPlan(layer, format!, order.TileSize ?? 256, options, order.Zooms.Least, last, new Envelope(bounds));
         _ = plan.RequestOf(plan.Tiles.First());
         return plan.Count <= ExportPlan.MostTiles ? plan : throw new UsageException($"--zooms: {plan.Count} tiles are more than {ExportPlan.MostTiles}.");

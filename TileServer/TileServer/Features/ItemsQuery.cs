@@ -129,7 +129,7 @@ internal sealed record ItemsQuery(FeatureQuery Filter, int Limit, long? After, C
         string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         if (!DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
             return false;
-        moment = isEnd && text.Length == forms[0].Length ? read.AddDays(1).AddTicks(-1) : read;
+        moment = isEnd && text.Length == forms[0].Length ? read + FeatureQuery.AlmostDay : read;
         return true;
     }
 

@@ -66,11 +66,13 @@ public sealed class ExportTests : IDisposable
     public async Task Gdal_opens_an_exported_archive()
     {
         Assert.Equal(0, (await RunAsync("ramp", "--from", Place("."), "--zooms", "0-2", "--out", Place("a.mbtiles"))).Code);
+        using (var archive = TileArchives.Open(Place("a.mbtiles")))
+            Assert.True(TileArchives.LargestBounds.Equals(archive.Info.Bounds));
         using var raster = GdalRaster.Open(Place("a.mbtiles"));
         Assert.Equal("EPSG:3857", raster.Info.Crs.Identifier);
-        Assert.Equal((768, 1024), (raster.Info.Levels[0].Width, raster.Info.Levels[0].Height));
+        Assert.Equal((1024, 1024), (raster.Info.Levels[0].Width, raster.Info.Levels[0].Height));
         Span<float> cell = [0];
-        raster.Read(new RasterWindow(0, 644, 500, 1, 1), raster.Info.Bands.Count - 1, cell);
+        raster.Read(new RasterWindow(0, 900, 500, 1, 1), raster.Info.Bands.Count - 1, cell);
         Assert.Equal(255, cell[0]);
     }
 
@@ -95,6 +97,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("--zooms: '5-3' is not", "ramp", "--format", "mbtiles", "--zooms", "5-3")]
     [InlineData("--format: 'zip' is none", "ramp", "--format", "zip")]
     [InlineData("--out or --format is needed", "ramp")]
+    [InlineData("does not reach there", "ramp", "--format", "mbtiles", "--bounds", "0,86,10,89")]
     [InlineData("--bounds: '1,2,3' is not", "ramp", "--format", "mbtiles", "--bounds", "1,2,3")]
     [InlineData("f: expected one of", "ramp", "--format", "mbtiles", "--tile-format", "mvt")]
     [InlineData("--tile-format: 'tif' is none", "ramp", "--format", "mbtiles", "--tile-format", "tif")]
