@@ -47,6 +47,24 @@ public sealed class EvaluationJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Distances_are_those_of_the_command_where_a_point_is_asked_for()
+    {
+        using var answer = await PostAsync([("predictions", "model.csv", Model), ("truth", "truth.csv", Truth)], ("grid", "healpix:4"), ("strata", "zone"), ("point", "medoid"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var document = await LiveServer.ReadJsonAsync(answer);
+        await File.WriteAllTextAsync(At("model.csv"), Model, Cancellation);
+        await File.WriteAllTextAsync(At("truth.csv"), Truth, Cancellation);
+        var (_, output, errors) = await ServeProcess.RunAsync("evaluate", "gcd", "--predictions", At("model.csv"), "--truth", At("truth.csv"), "--grid", "healpix:4", "--strata", "zone", "--point", "medoid", "--json");
+        using var command = JsonDocument.Parse(output.Replace(_folder.FullName + "/", "", StringComparison.Ordinal));
+        Assert.True(JsonElement.DeepEquals(command.RootElement, document.GetProperty("distances")), errors + document.GetProperty("distances"));
+
+        using var plain = await PostAsync([("predictions", "model.csv", Model), ("truth", "truth.csv", Truth)]);
+        Assert.False((await LiveServer.ReadJsonAsync(plain)).TryGetProperty("distances", out _));
+        var problem = await LiveServer.ProblemAsync(await PostAsync([("predictions", "model.csv", Model), ("truth", "truth.csv", Truth)], ("point", "middle")), 400, "invalid-parameter");
+        Assert.Equal("point", problem.GetProperty("errors")[0].GetProperty("param").GetString());
+    }
+
+    [Fact]
     public async Task Queries_come_in_parts_that_name_the_next()
     {
         using var answer = await PostAsync([("predictions", "model.csv", Model), ("truth", "truth.csv", Truth)]);

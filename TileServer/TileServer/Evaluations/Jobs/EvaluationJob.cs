@@ -7,7 +7,7 @@ namespace TileServer.Evaluations.Jobs;
 /// <param name="folder">Where its files are.</param>
 internal sealed class EvaluationJob(JobOrder order, string folder) : IDisposable
 {
-    internal const string OrderFile = "order.json", OutcomeFile = "outcome.json", ResultFile = "result.json", UploadFolder = "upload", FeaturesFile = "queries.ndjson";
+    internal const string OrderFile = "order.json", OutcomeFile = "outcome.json", ResultFile = "result.json", UploadFolder = "upload", FeaturesFile = "queries.ndjson", DistanceFile = "distances.json";
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _removed = new();
@@ -89,7 +89,11 @@ internal sealed class EvaluationJob(JobOrder order, string folder) : IDisposable
             var result = hasResult && state == "succeeded"
                 ? JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, ResultFile)), EvaluationJson.Default.RecallDocument)
                 : null;
-            return new JobDocument(order.Id, state, order.Created, Outcome?.Finished, _progress, Outcome?.Error, result);
+            var distances = Path.Combine(folder, DistanceFile);
+            return new JobDocument(order.Id, state, order.Created, Outcome?.Finished, _progress, Outcome?.Error, result)
+            {
+                Distances = result is not null && File.Exists(distances) ? JsonSerializer.Deserialize(File.ReadAllBytes(distances), EvaluationJson.Default.DistanceDocument) : null,
+            };
         }
     }
 

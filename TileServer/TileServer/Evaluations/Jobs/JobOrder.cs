@@ -38,8 +38,9 @@ internal sealed record JobProgressDocument(string System, long Queries, double S
 /// <param name="Progress">How far it is, while it runs.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Result">The figures, once it succeeded.</param>
+/// <param name="Distances">Great-circle distances, where they were asked for.</param>
 internal sealed record JobDocument(
-    string Id, string State, DateTimeOffset Created, DateTimeOffset? Finished, JobProgressDocument? Progress, string? Error, RecallDocument? Result);
+    string Id, string State, DateTimeOffset Created, DateTimeOffset? Finished, JobProgressDocument? Progress, string? Error, RecallDocument? Result, DistanceDocument? Distances = null);
 
 /// <summary>JSON of evaluations of uploaded files, on disk and for clients.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -39,6 +39,13 @@ internal static class JobRun
         var result = RecallResult.Run(request, budgets, progress, cancellationToken);
         var document = result.ToDocument();
         document = document with { Systems = [.. document.Systems.Select(system => system with { Predictions = Path.GetFileName(system.Predictions) })] };
+        if (EvaluationSettings.PointOf(QueryOf(order.Settings)) is { } rule)
+        {
+            var distances = DistanceResult.Run(request with { Maps = request.Maps with { Costs = null } }, rule, null, progress, cancellationToken).ToDocument();
+            distances = distances with { Systems = [.. distances.Systems.Select(system => system with { Predictions = Path.GetFileName(system.Predictions) })] };
+            OutputFile.Write(job.Folder, EvaluationJob.DistanceFile, JsonSerializer.SerializeToUtf8Bytes(distances, EvaluationJson.Default.DistanceDocument));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var curves = CurveFiles.Of(result);
         curves.Write(job.Folder);

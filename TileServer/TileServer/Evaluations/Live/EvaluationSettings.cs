@@ -50,6 +50,7 @@ internal static class EvaluationSettings
     {
         var (request, budgets) = Of(query);
         var miss = query.Number("conformal", double.Epsilon, 1 - 1e-9, "a number above 0 and below 1");
+        _ = PointOf(query);
         var (by, shift) = (query.Text("conformal_by"), query.Text("conformal_weight"));
         if ((by is not null && shift is not null) || (miss is null && (by ?? shift) is not null))
             query.Fault(by is null ? "conformal_weight" : "conformal_by", null, "conformal, and no other column");
@@ -63,6 +64,14 @@ internal static class EvaluationSettings
         };
         return (request, budgets);
     }
+
+    /// <summary>How one place is taken from each map for great-circle distances; null where none were asked for.</summary>
+    internal static PointRule? PointOf(Query query) => query.Text("point") is null ? null : query.Choice("point", "best", "densest", "medoid") switch
+    {
+        "densest" => PointRule.Densest,
+        "medoid" => PointRule.Medoid,
+        _ => PointRule.Best,
+    };
 
     private static ColumnNames Columns(Query query, string name)
     {
