@@ -1,6 +1,7 @@
 using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Data.Pictures;
+using Learners.ContinualLearning.Data.Regions;
 using Learners.ContinualLearning.Data.Speech;
 using Learners.Torch.Training;
 
@@ -29,6 +30,7 @@ public sealed class RwmDefinition : ILearnerDefinition
         "protocol-a" => SpeechTasks.Open("a", context.DataFolder, context.Messages, cancellationToken),
         "protocol-b" => SpeechTasks.Open("b", context.DataFolder, context.Messages, cancellationToken),
         "protocol-c" => RotatedFashion.Open(context.DataFolder, context.Messages, cancellationToken),
+        "regions" => ClimateRegions.Open(context.HomeFolder, cancellationToken),
         "own" => new OwnSpeech(context.DataFolder, context.Messages).Open(
             context.Source ?? throw new TrainingException("own speech is named by --source: a file with a line a task, its name and the path of a set"), cancellationToken),
         _ => throw new TrainingException($"there is no data set '{context.Job.Data}'"),

@@ -26,12 +26,13 @@ public static class RwmLearnerCard
             new DataSetChoice("protocol-a", "real speech and real synthesizers of Debian: language, speaker and attack change; made by ./geosuite experiment rwm --prepare"),
             new DataSetChoice("protocol-b", "the same genuine voices in every task, a new kind of attack in each; made by ./geosuite experiment rwm --prepare"),
             new DataSetChoice("protocol-c", "Fashion-MNIST of the Debian package dataset-fashion-mnist, turned by 30° more from task to task"),
+            new DataSetChoice("regions", "groups of climates, learnt region by region from the harmonics of places; labels are those of the shipped map of climates"),
             new DataSetChoice("own", "with --source FILE, a line a task: its name and the folder or table of a set such as ASVspoof 2019, In-the-Wild or FMFCC-A"),
             new DataSetChoice("drift", "made-up tasks of a compact and a spread class; needs no file", IsSelfContained: true),
         ],
         ["eer", "accuracy", "calibration-error", "minimum-cost", "failures"],
         [
-            new ChoiceParameter("method", "how tasks are learnt without forgetting those before", "rwm", [.. Method.All.Select(method => method.Name)]),
+            new ChoiceParameter("method", "how tasks are learnt without forgetting those before", "gaussian", [.. Method.All.Select(method => method.Name)]),
             new ChoiceParameter("network", "mlp takes a vector an example, frames takes frames and convolves them", "mlp", ["mlp", "frames"]),
             new IntegerParameter("hidden-width", "neurons of the first hidden layer, each further one having half of it; channels of frames", 128, 1, 4096),
             new IntegerParameter("hidden-layers", "hidden layers of mlp; 0 is a linear classifier", 2, 0, 8),
@@ -61,14 +62,15 @@ public static class RwmLearnerCard
                 ("checkpoint-every", "0")),
         ],
         [
-            new Preset("rwm-published", "RWM at the published angle, in the form that is well posed", new Dictionary<string, string>()),
+            new Preset("gaussian-memory", "what errs least: mean and covariance of every class and task are kept, and no example; a minute", new Dictionary<string, string>(), "protocol-a"),
+            new Preset("rwm-published", "RWM at the published angle, in the form that is well posed", new Dictionary<string, string> { ["method"] = "rwm" }),
             new Preset("rwm-one-sided", "RWM that starts from OWM and opens a little for compact classes", new Dictionary<string, string>
             {
-                ["theta0"] = "0", ["kappa"] = "0.05",
+                ["method"] = "rwm", ["theta0"] = "0", ["kappa"] = "0.05",
             }),
             new Preset("smoke", "a few seconds: whether everything works", new Dictionary<string, string>
             {
-                ["steps"] = "90", ["batch-size"] = "16", ["hidden-width"] = "16", ["hidden-layers"] = "2", ["theta0"] = Published,
+                ["method"] = "rwm", ["steps"] = "90", ["batch-size"] = "16", ["hidden-width"] = "16", ["hidden-layers"] = "2", ["theta0"] = Published,
             }, "drift"),
         ])
     {

@@ -35,8 +35,14 @@ internal sealed record ContinualTasks(string Name, IReadOnlyList<string> ClassNa
     internal int Width => Tasks[0].Training.Width;
 
     /// <summary>Values with the mean 0 and the standard deviation 1 over the training examples of the first task, cut at ±5: later tasks may not be peeked at.</summary>
+    /// <returns>The same tasks where they say how they are standardised already.</returns>
     internal ContinualTasks Standardised()
     {
+        if (Means.Length > 0)
+        {
+            return this;
+        }
+
         var first = Tasks[0].Training;
         var values = first.Shape[^1];
         double[] sums = new double[values], squares = new double[values];

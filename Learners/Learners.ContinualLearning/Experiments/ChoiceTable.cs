@@ -1,40 +1,36 @@
 using System.Globalization;
 using System.Text;
-using Learners.ContinualLearning.Data;
 using Learners.Torch.Experiments;
 
 namespace Learners.ContinualLearning.Experiments;
 
-/// <summary>Which settings each method gets: the lowest average error on validation examples of the first two tasks of A and B. Test examples are not looked at.</summary>
+/// <summary>Which settings each method gets: the lowest average error on validation examples of A and B. Test examples are not looked at.</summary>
 /// <param name="trial">Runs a row.</param>
 internal sealed class ChoiceTable(ContinualTrial trial) : IExperimentTable
 {
-    private const int MostSeeds = 3, FirstSeed = 100, FirstTasks = 2;
+    private const int MostSeeds = 1, FirstSeed = 100;
     private static readonly string[] s_letters = ["a", "b"];
 
     private static readonly (string Method, string Parameter, string[] Texts)[] s_grid =
     [
         ("owm", "alpha", ["0.02", "0.06", "0.2", "0.6"]),
-        ("rwm", "alpha", ["0.02", "0.06", "0.2", "0.6"]),
-        ("rwm-split", "alpha", ["0.02", "0.06", "0.2", "0.6"]),
-        ("rawm", "alpha", ["0.06", "0.2", "0.6"]),
-        ("low-rank", "rank", ["8", "32", "64"]),
         ("class-projectors", "compact-weight", ["0.01", "0.1", "0.3"]),
-        ("ewc", "ewc-penalty", ["100", "1000", "3000", "10000"]),
-        ("ewc-online", "ewc-penalty", ["100", "1000", "3000"]),
-        ("si", "si-penalty", ["0.01", "0.1", "1"]),
+        ("low-rank", "rank", ["32", "64"]),
+        ("ewc", "ewc-penalty", ["1000", "10000", "100000"]),
+        ("ewc-online", "ewc-penalty", ["1000", "10000", "100000"]),
+        ("si", "si-penalty", ["0.1", "1", "10"]),
         ("lwf", "lwf-weight", ["0.3", "1", "3"]),
         ("dfwf", "lwf-weight", ["0.3", "1", "3"]),
-        ("owm-lwf", "lwf-weight", ["0.3", "1", "3"]),
+        ("owm-lwf", "lwf-weight", ["0.3", "1"]),
         ("gem", "gem-strength", ["0", "0.5"]),
-        ("rego", "rego-quantile", ["0.5", "0.75", "0.9"]),
+        ("rego", "rego-quantile", ["0.75", "0.9"]),
     ];
 
     /// <inheritdoc/>
     public string Name => "choice";
 
     /// <inheritdoc/>
-    public string Description => "settings of the methods, chosen on validation examples of the first two tasks";
+    public string Description => "settings of the methods, chosen on validation examples";
 
     /// <inheritdoc/>
     public IReadOnlyList<ExperimentRun> Runs(int seeds) =>
@@ -48,7 +44,7 @@ internal sealed class ChoiceTable(ContinualTrial trial) : IExperimentTable
     /// <inheritdoc/>
     public ExperimentReport Report(RunLog runs)
     {
-        var text = new StringBuilder("Average error in % on validation examples of the first two tasks of A and B together, three seeds that nothing else uses; the lowest of a method is taken.\n\n| method | setting | error |\n| --- | --- | --- |\n");
+        var text = new StringBuilder("Average error in % on validation examples of A and B together, a fifth of what could be learnt from, one seed that nothing else uses; the lowest of a method is taken.\n\n| method | setting | error |\n| --- | --- | --- |\n");
         foreach (var (method, parameter, texts) in s_grid)
         {
             var means = texts.Select(own => Spread.Of(
@@ -71,14 +67,7 @@ internal sealed class ChoiceTable(ContinualTrial trial) : IExperimentTable
 
     private ExperimentRun Run(string method, string parameter, string text, string letter, long seed)
     {
-        var settings = new Dictionary<string, string> { ["method"] = method, [parameter] = text, ["steps"] = "900" };
-        if (method == "rwm-split")
-        {
-            (settings["theta0"], settings["kappa"]) = ("0", "0.05");
-        }
-
-        return trial.Run($"choice/{letter}/{method}/{text}", $"protocol-{letter}", settings, seed, FirstOf);
+        var settings = new Dictionary<string, string> { ["method"] = method, [parameter] = text, ["steps"] = letter == "a" ? "2700" : "2250" };
+        return trial.Run($"choice/{letter}/{method}/{text}", $"protocol-{letter}", settings, seed, tasks => tasks.ForChoosing());
     }
-
-    private static ContinualTasks FirstOf(ContinualTasks tasks) => tasks with { Tasks = [.. tasks.ForChoosing().Tasks.Take(FirstTasks)], ZeroShot = null };
 }

@@ -1,13 +1,15 @@
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Data.Pictures;
+using Learners.ContinualLearning.Data.Regions;
 using Learners.ContinualLearning.Data.Speech;
 
 namespace Learners.ContinualLearning.Experiments;
 
 /// <summary>The tasks of the experiments, each opened once.</summary>
 /// <param name="dataFolder">Where data lie or are fetched to.</param>
+/// <param name="homeFolder">Of the checkout, which has the map of climates.</param>
 /// <param name="messages">Told what is being fetched.</param>
-public sealed class ContinualData(string dataFolder, TextWriter messages)
+public sealed class ContinualData(string dataFolder, string homeFolder, TextWriter messages)
 {
     private readonly Dictionary<string, ContinualTasks> _opened = new(StringComparer.Ordinal);
 
@@ -32,6 +34,7 @@ public sealed class ContinualData(string dataFolder, TextWriter messages)
     /// <exception cref="IOException">It is not there; the message says what to do.</exception>
     internal ContinualTasks Open(string name, CancellationToken cancellationToken) => _opened.TryGetValue(name, out var there) ? there : _opened[name] = name switch
     {
+        "regions" => ClimateRegions.Open(homeFolder, cancellationToken),
         "protocol-c" => RotatedFashion.Open(dataFolder, messages, cancellationToken),
         _ => SpeechTasks.Open(name["protocol-".Length..], dataFolder, messages, cancellationToken),
     };

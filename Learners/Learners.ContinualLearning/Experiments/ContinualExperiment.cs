@@ -24,6 +24,7 @@ public static class ContinualExperiment
             new ProtocolTable(trial, "c", "Protocol C: ten classes of clothes, turned by 30° more from task to task", ["c1", "c2", "c3", "c4", "c5"], 2500),
             new AngleTable(trial),
             new LiteralTable(trial),
+            new RegionTable(trial),
         ];
     }
 }

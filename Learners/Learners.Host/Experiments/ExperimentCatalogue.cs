@@ -36,7 +36,7 @@ internal static class ExperimentCatalogue
             CurvedExperiment.Name => new Experiment(name, CurvedExperiment.Tables(time, dataFolder, runsFolder)),
             EnsembleExperiment.Name => new Experiment(name, EnsembleExperiment.Tables(new PhotographFolder(dataFolder, Home.Folder, openRaster, messages), time)),
             LocationEncodingExperiment.Name => new Experiment(name, LocationEncodingExperiment.Tables(time, new ExperimentFolder(dataFolder, Home.Folder, runsFolder))),
-            ContinualExperiment.Name => Continual(new ContinualData(dataFolder, messages), time),
+            ContinualExperiment.Name => Continual(new ContinualData(dataFolder, Home.Folder, messages), time),
             _ => null,
         };
     }

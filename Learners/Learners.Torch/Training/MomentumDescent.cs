@@ -31,6 +31,7 @@ public sealed class MomentumDescent : IOptimiser
     public IEnumerable<(string Name, Tensor Moment)> Moments => _slots.Select(slot => ("velocity." + slot.Name, slot.Velocity));
 
     /// <inheritdoc/>
+    /// <remarks>Factors are tensors: the library may free the numbers that it makes of plain ones while an operation still reads them, which ended one of some million steps.</remarks>
     public void Advance(double learningRate)
     {
         using var frozen = no_grad();
@@ -40,8 +41,9 @@ public sealed class MomentumDescent : IOptimiser
         {
             if (parameter.grad is { } gradient)
             {
-                velocity.mul_(_momentum).add_(_weightDecay == 0 ? gradient : gradient.add(parameter, _weightDecay));
-                parameter.add_(velocity, -learningRate);
+                Tensor Factor(double value) => tensor(value, parameter.dtype, parameter.device);
+                velocity.mul_(Factor(_momentum)).add_(_weightDecay == 0 ? gradient : gradient.add(parameter.mul(Factor(_weightDecay))));
+                parameter.sub_(velocity.mul(Factor(learningRate)));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using GeoCore.Artifacts;
 using GeoCore.Audio;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using TileServer.Hosting;
@@ -35,6 +36,8 @@ internal static class SpeechEndpoints
             return new Problem(ProblemKinds.UnsupportedMediaType) { Detail = $"Expected {string.Join(", ", MediaTypes)}." };
         if (context.Request.ContentLength > LargestClip)
             return TooLarge();
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestClip + 1;
         var (content, refused) = await ReadAsync(context.Request, time, cancellationToken);
         if (refused is not null)
             return refused;

@@ -32,13 +32,14 @@ public class ContinualReportTests
     public void Every_table_of_the_experiment_reports_with_runs_and_without()
     {
         using var folder = new TemporaryFolder();
-        var data = new ContinualData(folder.Path, TextWriter.Null);
+        var data = new ContinualData(folder.Path, Checkout.Root, TextWriter.Null);
         foreach (var letter in new[] { "a", "b", "c" })
         {
             var tasks = Learners.ContinualLearning.Data.DriftingClasses.Draw(letter == "a" ? 6 : 5, 12, seed: 2);
             data.Put($"protocol-{letter}", tasks with { Name = $"protocol-{letter}", Tasks = [.. tasks.Tasks.Select((task, i) => task with { Name = $"{(letter == "a" ? "t" : letter)}{i + 1}" })] });
         }
 
+        data.Put("regions", Learners.ContinualLearning.Data.DriftingClasses.Draw(5, 12) with { Name = "regions" });
         var log = new RunLog(null);
         foreach (var table in ContinualExperiment.Tables(data, TimeProvider.System))
         {
@@ -65,7 +66,7 @@ public class ContinualReportTests
     public void A_trial_is_a_training_whose_figures_are_those_of_the_matrix_and_a_run_that_breaks_down_says_so()
     {
         using var folder = new TemporaryFolder();
-        var data = new ContinualData(folder.Path, TextWriter.Null);
+        var data = new ContinualData(folder.Path, Checkout.Root, TextWriter.Null);
         data.Put("protocol-a", Learners.ContinualLearning.Data.DriftingClasses.Draw(3, 16));
         var trial = new ContinualTrial(data, TimeProvider.System);
         double Figure(string penalty, string figure) => trial.Run("row", "protocol-a", new Dictionary<string, string> { ["method"] = "ewc", ["steps"] = "60", ["hidden-width"] = "8", ["ewc-penalty"] = penalty, ["clip-norm"] = "0" }, 1)
