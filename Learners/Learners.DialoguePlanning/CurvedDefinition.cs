@@ -1,7 +1,9 @@
 using Learners.Contracts;
 using Learners.DialoguePlanning.Data;
 using Learners.DialoguePlanning.Evaluation;
+using Learners.DialoguePlanning.Planning;
 using Learners.DialoguePlanning.Publishing;
+using Learners.DialoguePlanning.Questions;
 using Learners.Torch.Training;
 
 namespace Learners.DialoguePlanning;
@@ -15,6 +17,9 @@ public sealed class CurvedDefinition : ILearnerDefinition
 
     /// <inheritdoc/>
     public LearnerCard Card => CurvedLearnerCard.Instance;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LearnerQuestion> Questions { get; } = [PlanQuestion.Question, ReachabilityQuestion.Question];
 
     /// <inheritdoc/>
     public long EstimateMemory(HyperParameterValues values, string data)
@@ -32,7 +37,7 @@ public sealed class CurvedDefinition : ILearnerDefinition
     public ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new CurvedRun(context, DialogueCorpora.Open(context));
+        return new CurvedRun(context, DialogueCorpora.Open(context, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -40,6 +45,10 @@ public sealed class CurvedDefinition : ILearnerDefinition
     {
         ArgumentNullException.ThrowIfNull(context);
         var planner = PublishedPlanner.Load(folder);
-        return PlanningScores.Of(planner.Encoder, DialogueCorpora.Open(context).Test, planner.Pairs, cancellationToken);
+        var test = DialogueCorpora.Open(context, cancellationToken).Test;
+        var scores = PlanningScores.Of(planner.Encoder, test, planner.Pairs, cancellationToken);
+        return planner.Card.Sharpness is { } sharpness
+            ? [.. scores, .. TripScores.Of(new Reachability(planner.Encoder, planner.Words), sharpness, test, cancellationToken)]
+            : scores;
     }
 }

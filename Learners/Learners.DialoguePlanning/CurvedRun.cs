@@ -3,6 +3,7 @@ using Learners.DialoguePlanning.Data;
 using Learners.DialoguePlanning.Evaluation;
 using Learners.DialoguePlanning.Networks;
 using Learners.DialoguePlanning.Pairs;
+using Learners.DialoguePlanning.Planning;
 using Learners.DialoguePlanning.Publishing;
 using Learners.DialoguePlanning.Text;
 using Learners.Torch.Training;
@@ -68,12 +69,22 @@ internal sealed class CurvedRun : ILearnerRun
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricRecord> Score(CancellationToken cancellationToken) => PlanningScores.Of(Encoder(), _corpus.Test, _pairs, cancellationToken);
+    public IReadOnlyList<MetricRecord> Score(CancellationToken cancellationToken)
+    {
+        var encoder = Encoder();
+        var scores = PlanningScores.Of(encoder, _corpus.Test, _pairs, cancellationToken);
+        return Sharpness(encoder, cancellationToken) is { } sharpness
+            ? [.. scores, .. TripScores.Of(new Reachability(encoder, _vocabulary.Words), sharpness, _corpus.Test, cancellationToken)]
+            : scores;
+    }
 
     /// <inheritdoc/>
     public void Publish(string folder, Provenance provenance, IReadOnlyList<MetricRecord> metrics) =>
-        PublishedPlanner.Publish(folder, _learner.Network, _vocabulary, _roles, _pairs, provenance, metrics);
+        PublishedPlanner.Publish(folder, _learner.Network, _vocabulary, _roles, _pairs, Sharpness(Encoder(), CancellationToken.None), provenance, metrics);
 
     /// <inheritdoc/>
     public void Dispose() => _learner.Dispose();
+
+    private double? Sharpness(BagEncoder encoder, CancellationToken cancellationToken) =>
+        _corpus.Name == DialogueCorpora.Trips ? new Reachability(encoder, _vocabulary.Words).Fit(_corpus.Validation, cancellationToken) : null;
 }

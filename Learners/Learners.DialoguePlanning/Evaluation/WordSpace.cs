@@ -21,7 +21,8 @@ internal sealed class WordSpace : ITurnSpace
     /// <inheritdoc/>
     public double Similarity(int before, Parity parity, int after)
     {
-        var (few, many) = _turns[before].Count < _turns[after].Count ? (_turns[before], _turns[after]) : (_turns[after], _turns[before]);
+        // the same order of both, so that a similarity and its reverse are the same bits
+        var (few, many) = (_turns[before].Count, before).CompareTo((_turns[after].Count, after)) < 0 ? (_turns[before], _turns[after]) : (_turns[after], _turns[before]);
         var sum = 0.0;
         foreach (var (number, value) in few)
         {

@@ -27,6 +27,9 @@ internal sealed record PlannerCard
     /// <summary>Words of a turn that count.</summary>
     public required int Longest { get; init; }
 
+    /// <summary>What scores are multiplied by before their softmax is the probability of the next stop; null where no trips were learnt.</summary>
+    public double? Sharpness { get; init; }
+
     /// <summary>SHA-256 of the other files by name.</summary>
     public required IReadOnlyDictionary<string, string> Sha256 { get; init; }
 
@@ -38,6 +41,6 @@ internal sealed record PlannerCard
 }
 
 /// <summary>Cards as JSON, generated at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(PlannerCard))]
 internal sealed partial class PlannerCardJson : JsonSerializerContext;

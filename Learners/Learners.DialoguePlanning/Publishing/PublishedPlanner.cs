@@ -18,13 +18,16 @@ internal sealed class PublishedPlanner
     private const string WordsFile = "words.txt";
     private const string VocabularyWeights = "weights";
 
-    private PublishedPlanner(PlannerCard card, BagEncoder encoder) => (Card, Encoder) = (card, encoder);
+    private PublishedPlanner(PlannerCard card, BagEncoder encoder, IReadOnlyList<string> words) => (Card, Encoder, Words) = (card, encoder, words);
 
     /// <summary>What it is.</summary>
     internal PlannerCard Card { get; }
 
     /// <summary>Texts to vectors.</summary>
     internal BagEncoder Encoder { get; }
+
+    /// <summary>Words it knows.</summary>
+    internal IReadOnlyList<string> Words { get; }
 
     /// <summary>What its cosines mean.</summary>
     internal CurvedPairs Pairs => new(Card.Window) { Binary = Card.Training?.Settings.GetValueOrDefault("targets") == "binary" };
@@ -40,10 +43,11 @@ internal sealed class PublishedPlanner
     /// <param name="vocabulary">Of its texts.</param>
     /// <param name="roles">What its vectors know.</param>
     /// <param name="pairs">What it learnt.</param>
+    /// <param name="sharpness">Of the probability of the next stop; null where no trips were learnt.</param>
     /// <param name="provenance">How the weights came about.</param>
     /// <param name="metrics">How well.</param>
     internal static void Publish(
-        string folder, nn.Module network, Vocabulary vocabulary, RoleSet roles, CurvedPairs pairs, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
+        string folder, nn.Module network, Vocabulary vocabulary, RoleSet roles, CurvedPairs pairs, double? sharpness, Provenance provenance, IReadOnlyList<MetricRecord> metrics)
     {
         var weights = SafetensorsWriter.Write([.. Numbers(network).Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)]);
         var words = System.Text.Encoding.UTF8.GetBytes(string.Concat(vocabulary.Words.Select(word => word + "\n")));
@@ -55,6 +59,7 @@ internal sealed class PublishedPlanner
             Window = pairs.Window,
             PairBuckets = vocabulary.Buckets,
             Longest = vocabulary.Longest,
+            Sharpness = sharpness,
             Sha256 = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 [WeightsFile] = LearnerArtifact.Digest(weights),
@@ -112,7 +117,7 @@ internal sealed class PublishedPlanner
         try
         {
             var vocabulary = Vocabulary.Stored(words, card.PairBuckets, card.Longest, weights.Floats(VocabularyWeights));
-            return new PublishedPlanner(card, new BagEncoder(vocabulary, roles, name => weights.Floats(name)));
+            return new PublishedPlanner(card, new BagEncoder(vocabulary, roles, name => weights.Floats(name)), words);
         }
         catch (InvalidDataException fault)
         {

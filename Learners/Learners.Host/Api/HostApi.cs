@@ -17,10 +17,11 @@ internal static class HostApi
     /// <param name="queue">The jobs.</param>
     /// <param name="supervisor">Knows their folders.</param>
     /// <param name="offers">The learners.</param>
+    /// <param name="modelsFolder">Where models are published, for what learners answer with them.</param>
     /// <param name="keys">Who may come from other machines.</param>
     /// <param name="time">Clock.</param>
     internal static WebApplication Build(
-        IReadOnlyList<string> urls, JobQueue queue, Supervisor supervisor, IReadOnlyList<LearnerOffer> offers, ApiKeys keys, TimeProvider time)
+        IReadOnlyList<string> urls, JobQueue queue, Supervisor supervisor, IReadOnlyList<LearnerOffer> offers, string modelsFolder, ApiKeys keys, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -41,6 +42,7 @@ internal static class HostApi
         application.UseRouting();
         application.MapJobs();
         application.MapLearners();
+        application.MapQuestions(offers, modelsFolder);
         application.MapEvents();
         application.MapOpenApi("/openapi.json");
         application.MapGet("/health/live", () => TypedResults.Ok()).ExcludeFromDescription();

@@ -38,7 +38,7 @@ internal static class HostCommand
                 Sources(result.GetValue(source)!),
                 result.GetValue<string?>("--plugins"));
             var learners = registry.Definitions;
-            IReadOnlyList<LearnerOffer> offers = [.. learners.Select(definition => new LearnerOffer(definition.Card, definition.EstimateMemory))];
+            IReadOnlyList<LearnerOffer> offers = [.. learners.Select(definition => new LearnerOffer(definition.Card, definition.EstimateMemory) { Questions = definition.Questions })];
             return new TrainingHost(settings, offers, output, error, time).RunAsync(cancellationToken);
         });
         return command;

@@ -28,7 +28,7 @@ internal sealed class TrainingHost(HostSettings settings, IReadOnlyList<LearnerO
         using var store = new JobStore(Path.Combine(settings.Folder, "jobs.db"));
         var queue = new JobQueue(store, new DeviceLeases([DeviceProbe.Processor(settings.CpuMemory), .. gpus]), offers, time, settings.Restarts);
         await using var supervisor = new Supervisor(queue, new SupervisorOptions(Path.Combine(settings.Folder, "jobs"), Command) { Complain = Complain }, time);
-        await using var application = HostApi.Build(settings.Urls, queue, supervisor, offers, keys, time);
+        await using var application = HostApi.Build(settings.Urls, queue, supervisor, offers, settings.ModelsFolder, keys, time);
         await application.StartAsync(cancellationToken); // first, so that a host that cannot listen disturbs no trainer
         await supervisor.StartAsync(cancellationToken);
         await output.WriteLineAsync($"GeoSuite's training host is at {string.Join(", ", application.Urls)}; devices: {string.Join(", ", queue.Devices.Select(Describe))}");

@@ -1,4 +1,5 @@
 using Learners.Contracts;
+using Learners.Torch.Training;
 
 namespace Learners.Host.Queue;
 
@@ -9,6 +10,9 @@ internal sealed record LearnerOffer(LearnerCard Card, Func<HyperParameterValues,
 {
     // runtime, torch and its thread pools, before anything is learnt
     private const long ProgramBytes = 384L << 20;
+
+    /// <summary>What it answers with published models.</summary>
+    public IReadOnlyList<LearnerQuestion> Questions { get; init; } = [];
 
     /// <summary>Bytes a trainer needs at its peak.</summary>
     /// <param name="values">Settled parameters.</param>

@@ -22,6 +22,9 @@ public interface ILearnerDefinition
     /// <exception cref="TrainingException">The settings do not go together.</exception>
     ILearnerRun Open(LearnerContext context, CancellationToken cancellationToken);
 
+    /// <summary>What it answers with published models; none unless said.</summary>
+    IReadOnlyList<LearnerQuestion> Questions => [];
+
     /// <summary>Scores a published artifact of this learner with the code that serves it.</summary>
     /// <param name="folder">Of the artifact.</param>
     /// <param name="context">Where things lie; its job names the data set of the artifact's card.</param>

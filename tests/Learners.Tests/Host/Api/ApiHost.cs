@@ -24,7 +24,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> StartAsync(TemporaryFolder folder, string script, string? key = null, LearnerOffer? also = null)
     {
         var host = new Scripted(folder.Path, script, devices: 512L << 20);
-        var application = HostApi.Build(["http://127.0.0.1:0"], host.Jobs, host.Supervisor, also is null ? [TinyQueue.Offer] : [TinyQueue.Offer, also], ApiKeys.Load(key, null), TimeProvider.System);
+        var application = HostApi.Build(["http://127.0.0.1:0"], host.Jobs, host.Supervisor, also is null ? [TinyQueue.Offer] : [TinyQueue.Offer, also], folder.File("models"), ApiKeys.Load(key, null), TimeProvider.System);
         await application.StartAsync(TestContext.Current.CancellationToken);
         await host.StartAsync();
         var server = (IServer)application.Services.GetService(typeof(IServer))!;
