@@ -21,10 +21,13 @@ internal readonly record struct PairedDifference(int Count, double Mean, double 
     /// <summary>Whether the whole interval is above 0.</summary>
     internal bool IsAbove => Mean - HalfWidth > 0;
 
-    /// <summary>In points of per cent: <c>−2.1 (−3.0 … −1.2)</c>.</summary>
-    internal string Points => Count == 0
-        ? "–"
-        : string.Create(CultureInfo.InvariantCulture, $"{100 * Mean:+0.0;−0.0;0.0} ({100 * (Mean - HalfWidth):+0.0;−0.0;0.0} … {100 * (Mean + HalfWidth):+0.0;−0.0;0.0})");
+    /// <summary>In points of per cent: <c>−2.1 (−3.0 … −1.2)</c>; of one seed without an interval.</summary>
+    internal string Points => Count switch
+    {
+        0 => "–",
+        1 => string.Create(CultureInfo.InvariantCulture, $"{100 * Mean:+0.0;−0.0;0.0}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{100 * Mean:+0.0;−0.0;0.0} ({100 * (Mean - HalfWidth):+0.0;−0.0;0.0} … {100 * (Mean + HalfWidth):+0.0;−0.0;0.0})"),
+    };
 
     /// <summary>Of a figure.</summary>
     /// <param name="one">Runs of a row.</param>
