@@ -1,5 +1,6 @@
 using System.Globalization;
 using GeoCore.Features;
+using TileServer.Coverages;
 using TileServer.Sources.Layers;
 using TileServer.Sources.Layers.Predictions;
 using TileServer.Sources.Styles;
@@ -25,7 +26,7 @@ internal sealed class QgisForms(ServedRoutes routes)
             forms.Add(TiledMaps(layer, address));
         if (routes.HasMaps && layer.Bands.Count > 0)
             forms.Add(Maps(layer, address));
-        if (layer is PredictionLayer)
+        if (CogEndpoints.HasFile(layer))
             forms.Add(Values(layer, address));
         if (layer.Offers(TileFormat.Vector))
             forms.Add(VectorTiles(layer, address));
@@ -60,7 +61,7 @@ internal sealed class QgisForms(ServedRoutes routes)
         QgisUri.Of(("crs", Mercator), ("dpiMode", "7"), ("format", "image/png"), ("layers", layer.Id), ("styles", ""), ("contextualWMSLegend", "0"), ("featureCount", "10"), ("url", $"{address}/wms")), Mercator);
 
     /// <summary>With a query behind the name GDAL looks for no files beside it, which would be forty requests more.</summary>
-    private static QgisForm Values(Layer layer, string address) => new("cog", Title(layer, "values"), QgisLayerType.Raster, "gdal", $"/vsicurl/{address}/cog/{layer.Id}.tif?{Making(layer, "", "&")}v={layer.Version}", Degrees)
+    private static QgisForm Values(Layer layer, string address) => new("cog", Title(layer, "values"), QgisLayerType.Raster, "gdal", $"/vsicurl/{address}/cog/{layer.Id}.tif?{Making(layer, "", "&")}v={layer.Version}", CrsOf(layer))
     {
         Style = RenderStyles.StyleOf(layer, RenderOptions.Default),
         Bands = [.. layer.SelectBands(RenderOptions.Default).Select(band => band.Number)],
@@ -80,6 +81,9 @@ internal sealed class QgisForms(ServedRoutes routes)
     {
         Shape = shape,
     };
+
+    /// <summary>Of a file, as QGIS names it; what has no number of EPSG is in degrees.</summary>
+    private static string CrsOf(Layer layer) => layer is RasterLayer raster && raster.Info.Crs.Identifier.StartsWith("EPSG:", StringComparison.Ordinal) ? raster.Info.Crs.Identifier : Degrees;
 
     private static string Title(Layer layer, string form) => $"{layer.Description.Title} ({form})";
 

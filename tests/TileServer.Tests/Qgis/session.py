@@ -94,7 +94,8 @@ def drawn(image):
 
 def values_at(layer, point, how, extent):
     """What a click tells: numbers of bands, or attributes of what a service answers."""
-    asked = layer.dataProvider().identify(point, how, extent if how != QgsRaster.IdentifyFormatValue else QgsRectangle(), 256, 256)
+    # a file is asked for the cell itself: with a size QGIS would read from a coarser level
+    asked = layer.dataProvider().identify(point, how) if how == QgsRaster.IdentifyFormatValue else layer.dataProvider().identify(point, how, extent, 256, 256)
     if not asked.isValid():
         return {"error": asked.error().summary()}
     values = {}
