@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoCore.Audio;
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Metrics;
 using Learners.ContinualLearning.Networks;
+using Learners.Contracts;
 using Learners.Torch.Training;
 using Tensor = GeoCore.Artifacts.Tensor;
 

@@ -1,8 +1,8 @@
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Data.Pictures;
 using Learners.ContinualLearning.Data.Regions;
 using Learners.ContinualLearning.Data.Speech;
+using Learners.Contracts;
 using Learners.Torch.Training;
 
 namespace Learners.ContinualLearning;

@@ -1,6 +1,6 @@
-using Learners.Contracts;
 using Learners.ContinualLearning.Projection;
 using Learners.ContinualLearning.Strategies;
+using Learners.Contracts;
 using Learners.Torch.Training;
 
 namespace Learners.ContinualLearning;

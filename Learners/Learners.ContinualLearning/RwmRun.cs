@@ -1,8 +1,8 @@
 using System.Globalization;
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Metrics;
 using Learners.ContinualLearning.Strategies;
+using Learners.Contracts;
 using Learners.Torch.Training;
 
 namespace Learners.ContinualLearning;

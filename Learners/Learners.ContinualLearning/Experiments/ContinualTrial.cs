@@ -1,6 +1,6 @@
 using GeoCore.Raster;
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
+using Learners.Contracts;
 using Learners.Torch.Experiments;
 using Learners.Torch.Training;
 using TorchSharp;

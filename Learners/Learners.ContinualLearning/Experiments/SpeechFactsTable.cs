@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Metrics;
 using Learners.ContinualLearning.Networks;
 using Learners.ContinualLearning.Projection;
+using Learners.Contracts;
 using Learners.Torch.Experiments;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
-using Learners.Contracts;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Networks;
+using Learners.Contracts;
 using static TorchSharp.torch;
 
 namespace Learners.ContinualLearning.Strategies;

@@ -1,5 +1,5 @@
-using Learners.Contracts;
 using Learners.ContinualLearning;
+using Learners.Contracts;
 using Learners.DialoguePlanning;
 using Learners.Geolocation;
 using Learners.Host.Commands;

@@ -1,8 +1,8 @@
-using Learners.Contracts;
 using Learners.ContinualLearning;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Networks;
 using Learners.ContinualLearning.Strategies;
+using Learners.Contracts;
 using Learners.Torch.Training;
 using TorchSharp;
 using static TorchSharp.torch;

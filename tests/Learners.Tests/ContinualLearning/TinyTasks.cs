@@ -1,7 +1,7 @@
-using Learners.Contracts;
 using Learners.ContinualLearning;
 using Learners.ContinualLearning.Data;
 using Learners.ContinualLearning.Strategies;
+using Learners.Contracts;
 using Learners.Torch.Training;
 using static TorchSharp.torch;
 
