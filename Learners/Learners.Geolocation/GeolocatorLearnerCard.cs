@@ -39,7 +39,7 @@ public static class GeolocatorLearnerCard
                 "photographs of landmarks out of two Debian packages; with --source FOLDER a collection of one's own: a list photographs.csv (id, latitude, longitude) and pictures below the folder"),
             new DataSetChoice("painted", "pictures painted by formulas, with belts and quarters as attributes", IsSelfContained: true),
         ],
-        ["auc-log", "auc-log-low", "auc-log-high", "gain", "gain-low", "gain-high", "median-km2", "log-score", "distance-km", "within-2500-km", "urban", "rural", "accuracy"],
+        ["auc-log", "auc-log-low", "auc-log-high", "gain", "gain-low", "gain-high", "median-km2", "log-score", "distance-km", "within-2500-km", "within-2500-km-error", "urban", "rural", "accuracy"],
         [
             new IntegerParameter("side", "pixels of a side of the network's input", 32, 8, 256),
             new IntegerParameter("width", "channels of the first convolution; an embedding has 8 times as many numbers", 16, 1, 256),
