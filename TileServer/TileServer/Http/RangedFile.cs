@@ -16,9 +16,21 @@ internal sealed class RangedFile(long length, Func<HttpResponse, long, long, Can
 
     private const string Boundary = "geosuite-range";
 
-    /// <summary>A file on disk.</summary>
-    internal static RangedFile OnDisk(FileInfo file, string mediaType, string entityTag) => new(
-        file.Length, (response, offset, count, cancellationToken) => response.SendFileAsync(file.FullName, offset, count, cancellationToken), mediaType, entityTag);
+    /// <summary>A file on disk, or what to say where it is gone.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="version">Of its layer.</param>
+    /// <param name="kind">What of the layer it is.</param>
+    /// <param name="mediaType">Content-Type.</param>
+    internal static IResult OnDisk(string path, string version, string kind, string mediaType)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            return new Problem(ProblemKinds.SourceUnavailable) { Detail = "The file is gone." };
+
+        // a file that was replaced a moment ago is another than the version says: whoever reads it in parts must not mix them
+        var tag = EntityTags.Of(version, kind, file.Length.ToString("x", null), file.LastWriteTimeUtc.Ticks.ToString("x", null));
+        return new RangedFile(file.Length, (response, offset, count, cancellationToken) => response.SendFileAsync(file.FullName, offset, count, cancellationToken), mediaType, tag);
+    }
 
     /// <summary>A file in memory.</summary>
     internal static RangedFile InMemory(ReadOnlyMemory<byte> file, string mediaType, string entityTag) => new(

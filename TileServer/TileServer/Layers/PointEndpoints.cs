@@ -36,18 +36,12 @@ internal static class PointEndpoints
     }
 
     private static async Task<IResult> PostPointsAsync(
-        HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
+        HttpContext context, string layer, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
     {
-        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
-            return missing;
-        var query = ServedLayers.QueryOf(context);
-        var options = query.Options(RenderOptions.Default);
-        if (query.Finish() is { } problem)
-            return problem;
-        var (places, wrongBody) = await PlaceList.ReadAsync(context.Request, limits.Value.MostPoints, cancellationToken);
-        if (wrongBody is not null)
-            return wrongBody;
-        options = RenderStyles.Normalize(found, options);
+        var (question, refusal) = await PlaceQuestion.ReadAsync(context, layer, limits.Value.MostPoints, cancellationToken);
+        if (question is null)
+            return refusal!;
+        var (found, options, places) = question;
         var bands = found.PlanesOf(options);
         var answers = new PointDocument[places.Count];
         for (var i = 0; i < answers.Length; i++)

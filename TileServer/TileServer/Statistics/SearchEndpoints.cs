@@ -2,9 +2,7 @@ using Microsoft.Extensions.Options;
 using TileServer.Hosting;
 using TileServer.Http;
 using TileServer.Layers;
-using TileServer.Sources.Catalogue;
 using TileServer.Sources.Statistics;
-using TileServer.Sources.Styles;
 using TileServer.Sources.Tiles;
 
 namespace TileServer.Statistics;
@@ -15,18 +13,12 @@ internal static class SearchEndpoints
     internal static void MapSearches(this IEndpointRouteBuilder routes) => routes.MapPost("/layers/{layer}/rva", PostAsync);
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, string layer, LayerCatalogue catalogue, ServedLayers layers, TileService tiles, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
+        HttpContext context, string layer, TileService tiles, IOptions<ServerOptions> limits, CancellationToken cancellationToken)
     {
-        if (layers.Find(context, layer, catalogue, out var found) is { } missing)
-            return missing;
-        var query = ServedLayers.QueryOf(context);
-        var options = query.Options(RenderOptions.Default);
-        if (query.Finish() is { } problem)
-            return problem;
-        var (places, wrongBody) = await PlaceList.ReadAsync(context.Request, limits.Value.MostPoints, cancellationToken);
-        if (wrongBody is not null)
-            return wrongBody;
-        options = RenderStyles.Normalize(found, options);
+        var (question, refusal) = await PlaceQuestion.ReadAsync(context, layer, limits.Value.MostPoints, cancellationToken);
+        if (question is null)
+            return refusal!;
+        var (found, options, places) = question;
         await tiles.Gate.EnterAsync(cancellationToken);
         try
         {

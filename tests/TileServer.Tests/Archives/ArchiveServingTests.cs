@@ -136,6 +136,8 @@ public sealed class ArchiveServingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal(new ContentRangeHeaderValue(7, 106, file.Length), part.Content.Headers.ContentRange);
         Assert.Equal(file[7..107], await part.Content.ReadAsByteArrayAsync(Cancellation));
+        using var parts = await _server.GetAsync($"/archives/{name}", ("Range", "bytes=0-9,20-29"));
+        Assert.Equal("multipart/byteranges", parts.Content.Headers.ContentType!.MediaType);
         using var beyond = await _server.GetAsync($"/archives/{name}", ("Range", $"bytes={file.Length}-"));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
         using var head = await _server.SendAsync(HttpMethod.Head, $"/archives/{name}");

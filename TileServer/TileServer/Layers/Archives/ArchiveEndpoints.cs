@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using TileServer.Http;
 using TileServer.Pages;
 using TileServer.Sources.Catalogue;
@@ -36,13 +35,8 @@ internal static class ArchiveEndpoints
             return problem;
         if (found is not ArchiveLayer archive || !archive.FilePath.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
             return new Problem(ProblemKinds.NotFound) { Detail = $"This layer is no file of the kind {extension[1..]}." };
-
-        // a file that was replaced a moment ago is another than the version says: whoever reads it in parts must not mix them
-        var file = new FileInfo(archive.FilePath);
-        if (!file.Exists)
-            return new Problem(ProblemKinds.SourceUnavailable) { Detail = "The archive is gone." };
-        var tag = EntityTags.Of(found.Version, extension, file.Length.ToString("x", null), file.LastWriteTimeUtc.Ticks.ToString("x", null));
         context.Response.Headers.CacheControl = ServedLayers.CachePolicyOf(found, version);
-        return TypedResults.PhysicalFile(Path.GetFullPath(archive.FilePath), mediaType, $"{found.Id}{extension}", file.LastWriteTimeUtc, new EntityTagHeaderValue(tag), enableRangeProcessing: true);
+        context.Response.Headers.ContentDisposition = $"attachment; filename={found.Id}{extension}";
+        return RangedFile.OnDisk(archive.FilePath, found.Version, extension, mediaType);
     }
 }

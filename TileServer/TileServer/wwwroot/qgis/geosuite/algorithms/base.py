@@ -44,6 +44,11 @@ class ServerAlgorithm(QgsProcessingAlgorithm):
     def ask(self, client, parameters, context, feedback):
         raise NotImplementedError
 
+    def places(self, source, context):
+        """Longitude and latitude of each point, by the identifier of its feature; features without a place are left out."""
+        found = ((feature.id(), place_of(feature)) for feature in self.features_in_degrees(source, context))
+        return {identifier: place for identifier, place in found if place is not None}
+
     def features_in_degrees(self, source, context):
         """Features of a source, in longitude and latitude."""
         return source.getFeatures(QgsFeatureRequest().setDestinationCrs(degrees(), context.transformContext()))

@@ -3,7 +3,7 @@ from qgis.core import QgsFeature, QgsField, QgsProcessing, QgsProcessingParamete
 from qgis.PyQt.QtCore import QVariant
 
 from ..questions import values_at_many
-from .base import ServerAlgorithm, place_of
+from .base import ServerAlgorithm
 
 
 class PointQuery(ServerAlgorithm):
@@ -22,11 +22,7 @@ class PointQuery(ServerAlgorithm):
     def ask(self, client, parameters, context, feedback):
         source = self.parameterAsSource(parameters, self.INPUT, context)
         layer = self.parameterAsString(parameters, self.LAYER, context)
-        places = {}
-        for feature in self.features_in_degrees(source, context):
-            place = place_of(feature)
-            if place is not None:
-                places[feature.id()] = place
+        places = self.places(source, context)
         names, answers = values_at_many(client, layer, list(places.values()))
         values = dict(zip(places, answers))
         fields = source.fields()

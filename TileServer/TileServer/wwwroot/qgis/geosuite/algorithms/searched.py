@@ -5,7 +5,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ..chart import draw
 from ..questions import curve_of, median, searched_area
-from .base import ServerAlgorithm, place_of
+from .base import ServerAlgorithm
 
 
 class SearchedArea(ServerAlgorithm):
@@ -27,11 +27,7 @@ class SearchedArea(ServerAlgorithm):
     def ask(self, client, parameters, context, feedback):
         source = self.parameterAsSource(parameters, self.INPUT, context)
         layer = self.parameterAsString(parameters, self.LAYER, context)
-        places = {}
-        for feature in self.features_in_degrees(source, context):
-            place = place_of(feature)
-            if place is not None:
-                places[feature.id()] = place
+        places = self.places(source, context)
         if not places:
             raise QgsProcessingException("There are no points to search for.")
         found = dict(zip(places, searched_area(client, layer, list(places.values()), feedback)))
